@@ -1,0 +1,2 @@
+//! What services say to each other: messages, the CloudEvents envelope, the subject table.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Pages, JSON API, live updates, reports.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! The state machine: loads, asks core, commits.
+#![forbid(unsafe_code)]

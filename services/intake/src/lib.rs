@@ -1,0 +1,2 @@
+//! Mail and uploads to documents.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Ladder and digests to messages; channels.
+#![forbid(unsafe_code)]

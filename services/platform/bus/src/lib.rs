@@ -1,0 +1,2 @@
+//! The bell: trait Bus, the local bus, and the conformance suite every bus must pass.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Russian official text to facts: dates, the plan form, recognition. Text and tables in, findings out.
+#![forbid(unsafe_code)]
