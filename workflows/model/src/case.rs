@@ -1,0 +1,112 @@
+//! A case: one organization in one campaign, an instance of the state machine.
+
+use crate::{CampaignId, CaseId, DocumentId, Duty, DutyKey, Format, OrganizationId, Trust};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Whether the case still moves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum CaseStatus {
+    /// Some track has not ended.
+    Running,
+    /// Every track has ended.
+    Ended {
+        /// When the last one did.
+        at: DateTime<Utc>,
+    },
+    /// The campaign was cancelled.
+    Cancelled {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl CaseStatus {
+    /// The name stored in tables.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Ended { .. } => "ended",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+}
+
+/// Where one track stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrackState {
+    /// The stage it is in.
+    pub stage: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Whether that stage is an end.
+    pub ended: bool,
+}
+
+/// A document that came before its stage; it is applied when the stage is entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDocument {
+    /// Which.
+    pub document: DocumentId,
+    /// Its kind in the definition.
+    pub kind: String,
+    /// The formats of its files.
+    pub formats: Vec<Format>,
+    /// How sure it is who sent it.
+    pub trust: Trust,
+    /// Findings that block acceptance.
+    pub blocking: u32,
+    /// The findings in words for the sender; empty when there are none.
+    pub reason: String,
+    /// When it came.
+    pub at: DateTime<Utc>,
+}
+
+/// The whole state of one case: what `decide` reads and `evolve` writes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The organization, or the authority in an authority's own case.
+    pub subject: OrganizationId,
+    /// Whether it still moves.
+    pub status: CaseStatus,
+    /// Where each track stands, by name.
+    pub tracks: BTreeMap<String, TrackState>,
+    /// Its duties, the final ones included.
+    pub duties: BTreeMap<DutyKey, Duty>,
+    /// Documents that came early.
+    pub kept: Vec<KeptDocument>,
+    /// Numbers reported by events (respondents, visits), by name.
+    pub measures: BTreeMap<String, f64>,
+    /// When things happened that due dates count from: `issue`, `plan.accepted`, `track.plan.planned`.
+    pub moments: BTreeMap<String, DateTime<Utc>>,
+}
+
+impl Case {
+    /// A case before its first fact.
+    pub fn empty(id: CaseId, campaign: CampaignId, subject: OrganizationId) -> Self {
+        Self {
+            id,
+            campaign,
+            subject,
+            status: CaseStatus::Running,
+            tracks: BTreeMap::new(),
+            duties: BTreeMap::new(),
+            kept: Vec::new(),
+            measures: BTreeMap::new(),
+            moments: BTreeMap::new(),
+        }
+    }
+
+    /// The latest occurrence of an obligation, open or not.
+    pub fn latest(&self, obligation: &str) -> Option<&Duty> {
+        self.duties.values().rfind(|duty| duty.key.obligation == obligation)
+    }
+}
