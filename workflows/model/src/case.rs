@@ -1,6 +1,6 @@
 //! A case: one organization in one campaign, an instance of the state machine.
 
-use crate::{CampaignId, CaseId, DocumentId, Duty, DutyKey, Format, OrganizationId, Trust};
+use crate::{CampaignId, CaseId, DocumentId, Due, Duty, DutyKey, Format, OrganizationId, Trust};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub struct TrackState {
     pub stage: String,
     /// Since when.
     pub since: DateTime<Utc>,
+    /// What led here, as the definition writes it: `plan.accepted`; `start` for the first stage.
+    pub because: String,
     /// Whether that stage is an end.
     pub ended: bool,
 }
@@ -87,6 +89,9 @@ pub struct Case {
     pub measures: BTreeMap<String, f64>,
     /// When things happened that due dates count from: `issue`, `plan.accepted`, `track.plan.planned`.
     pub moments: BTreeMap<String, DateTime<Utc>>,
+    /// Due dates granted for obligations that have not opened yet, by obligation.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extensions: BTreeMap<String, Due>,
 }
 
 impl Case {
@@ -102,6 +107,7 @@ impl Case {
             kept: Vec::new(),
             measures: BTreeMap::new(),
             moments: BTreeMap::new(),
+            extensions: BTreeMap::new(),
         }
     }
 

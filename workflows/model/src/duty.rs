@@ -3,7 +3,7 @@
 //! Its state is an enum that carries its data. Overdue is not among the states: it is a question
 //! to the clock. The rung reached is kept apart from the state as well.
 
-use crate::{DocumentId, Due, Format};
+use crate::{DocumentId, Due, Format, Trust};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -229,6 +229,8 @@ pub struct FiledDocument {
     pub kind: String,
     /// The formats of its files.
     pub formats: Vec<Format>,
+    /// How sure it is who sent it: parts that nobody vouches for never close a duty by themselves.
+    pub trust: Trust,
     /// When it came.
     pub at: DateTime<Utc>,
 }

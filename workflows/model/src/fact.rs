@@ -3,7 +3,7 @@
 //!
 //! The JSON of a fact is flat (`kind` plus fields) and is the text kept in the event log.
 
-use crate::{DocumentId, Due, DutyKey, Format, KeptDocument, Modality};
+use crate::{DocumentId, Due, DutyKey, Format, KeptDocument, Modality, Trust};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,8 @@ pub enum Fact {
         document_kind: String,
         /// The formats of its files.
         formats: Vec<Format>,
+        /// How sure it is who sent it.
+        trust: Trust,
         /// What is still missing, in Russian: «PDF», «сопроводительное письмо».
         missing: Vec<String>,
     },
@@ -159,6 +161,11 @@ pub enum Fact {
     DecisionTaken {
         /// Its name.
         name: String,
+    },
+    /// The definition leads this case in a circle; it stays where it was stopped, for a person.
+    CaseStopped {
+        /// What to look at, in Russian.
+        why: String,
     },
     /// Every track has ended.
     CaseEnded,
