@@ -12,6 +12,7 @@
 
 pub mod definition;
 pub mod guard;
+pub mod language;
 
 pub use definition::Definition;
 pub use guard::Guard;
