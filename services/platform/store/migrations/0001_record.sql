@@ -226,7 +226,7 @@ CREATE TABLE event (
   at TIMESTAMPTZ NOT NULL,
   actor UUID,
   traceparent TEXT,
-  data JSONB NOT NULL,
+  data JSON NOT NULL,          -- JSON, not JSONB: the hash is over these very bytes
   writer TEXT NOT NULL,
   no BIGINT NOT NULL,          -- its place in the writer's chain
   hash TEXT NOT NULL           -- sha256(previous hash, this row)

@@ -1,2 +1,41 @@
-//! All SQL: one text for SQLite and PostgreSQL, migrations, a file per table. Keeps, never decides.
+//! All SQL of Vekha: one text for SQLite and PostgreSQL, a file per table.
+//!
+//! The store keeps and finds; it never decides. A function is named after what it does to its table
+//! and takes a [`Tx`], so that the caller chooses what is one transaction. Statements take whole
+//! lists ([`Rows`]), so a batch of a thousand costs as many statements as a batch of one.
+//!
+//! How to add a statement: write it in the `statements!` block of its table's file, bind with
+//! [`Args`], read with [`Row`]. The test `every_statement_prepares` finds it by itself once the
+//! file's block is listed in [`catalogue`].
+//!
+//! **Must not know:** `vekha-core`, how anything is decided, HTTP, mail, the clock.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod args;
+mod db;
+mod error;
+mod migrate;
+mod row;
+mod sql;
+
+pub mod campaign;
+pub mod case_;
+pub mod catalogue;
+pub mod chain;
+pub mod circular;
+pub mod dead_letter;
+pub mod definition;
+pub mod delivery;
+pub mod duty;
+pub mod event;
+pub mod organization;
+pub mod rollup;
+pub mod rung;
+pub mod tenant;
+
+pub use args::{Args, Rows};
+pub use db::{Durability, Options, Store, Tx};
+pub use error::{Error, Result};
+pub use row::Row;
+pub use sql::Sql;

@@ -1,0 +1,248 @@
+//! Arguments of a statement, the same for every database.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use sqlx::Arguments as _;
+use sqlx::sqlite::SqliteArguments;
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// One argument.
+#[derive(Clone, Debug)]
+enum Arg {
+    Uuid(Option<Uuid>),
+    I64(Option<i64>),
+    F64(Option<f64>),
+    Bool(bool),
+    Text(Option<String>),
+    Time(Option<DateTime<Utc>>),
+    Day(Option<NaiveDate>),
+    List(Vec<String>),
+    Rows(Rows),
+}
+
+/// The arguments of one call, in the order of the statement's numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Args(Vec<Arg>);
+
+macro_rules! pushes {
+    ($($(#[$doc:meta])* $name:ident($type:ty) => $make:expr;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, value: $type) -> Self {
+            let make: fn($type) -> Arg = $make;
+            self.0.push(make(value));
+            self
+        }
+    )+};
+}
+
+impl Args {
+    /// No arguments yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pushes! {
+        /// An id.
+        uuid(Uuid) => |v| Arg::Uuid(Some(v));
+        /// An id, or null.
+        opt_uuid(Option<Uuid>) => Arg::Uuid;
+        /// A whole number.
+        i64(i64) => |v| Arg::I64(Some(v));
+        /// A whole number, or null.
+        opt_i64(Option<i64>) => Arg::I64;
+        /// A number, or null.
+        opt_f64(Option<f64>) => Arg::F64;
+        /// true or false.
+        bool(bool) => Arg::Bool;
+        /// An instant; SQL never makes one.
+        time(DateTime<Utc>) => |v| Arg::Time(Some(v));
+        /// An instant, or null.
+        opt_time(Option<DateTime<Utc>>) => Arg::Time;
+        /// A calendar day.
+        day(NaiveDate) => |v| Arg::Day(Some(v));
+        /// A calendar day, or null.
+        opt_day(Option<NaiveDate>) => Arg::Day;
+        /// A whole table, for `{rows $n: …}`.
+        rows(Rows) => Arg::Rows;
+    }
+
+    /// Text. A NUL, which PostgreSQL cannot hold, is dropped.
+    #[must_use]
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.0.push(Arg::Text(Some(clean(value.into()))));
+        self
+    }
+
+    /// Text, or null.
+    #[must_use]
+    pub fn opt_text(mut self, value: Option<&str>) -> Self {
+        self.0.push(Arg::Text(value.map(|text| clean(text.to_owned()))));
+        self
+    }
+
+    /// A list of ids, for `{ids $n}`.
+    #[must_use]
+    pub fn ids(mut self, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        self.0.push(Arg::List(ids.into_iter().map(|id| id.simple().to_string()).collect()));
+        self
+    }
+
+    /// A list of texts, for `{texts $n}`.
+    #[must_use]
+    pub fn texts(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+        self.0.push(Arg::List(texts.into_iter().collect()));
+        self
+    }
+
+    pub(crate) fn into_sqlite(self) -> Result<SqliteArguments, sqlx::error::BoxDynError> {
+        let mut out = SqliteArguments::default();
+        for arg in self.0 {
+            match arg {
+                Arg::Uuid(v) => out.add(v)?,
+                Arg::I64(v) => out.add(v)?,
+                Arg::F64(v) => out.add(v)?,
+                Arg::Bool(v) => out.add(v)?,
+                Arg::Text(v) => out.add(v)?,
+                Arg::Time(v) => out.add(v)?,
+                Arg::Day(v) => out.add(v)?,
+                Arg::List(v) => out.add(serde_json::to_string(&v)?)?,
+                Arg::Rows(v) => out.add(v.to_json())?,
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn clean(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
+/// One column of a table-valued argument.
+#[derive(Clone, Debug)]
+enum Column {
+    Uuid(Vec<Option<Uuid>>),
+    I64(Vec<Option<i64>>),
+    F64(Vec<Option<f64>>),
+    Bool(Vec<bool>),
+    Text(Vec<Option<String>>),
+    Time(Vec<Option<DateTime<Utc>>>),
+    Day(Vec<NaiveDate>),
+}
+
+impl Column {
+    fn len(&self) -> usize {
+        match self {
+            Self::Uuid(v) => v.len(),
+            Self::I64(v) => v.len(),
+            Self::F64(v) => v.len(),
+            Self::Bool(v) => v.len(),
+            Self::Text(v) => v.len(),
+            Self::Time(v) => v.len(),
+            Self::Day(v) => v.len(),
+        }
+    }
+
+    fn write(&self, row: usize, out: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = match self {
+            Self::Uuid(v) => match v[row] {
+                Some(id) => write!(out, "\"{}\"", id.simple()),
+                None => out.write_str("null"),
+            },
+            Self::I64(v) => match v[row] {
+                Some(n) => write!(out, "{n}"),
+                None => out.write_str("null"),
+            },
+            Self::F64(v) => match v[row].filter(|n| n.is_finite()) {
+                Some(n) => write!(out, "{n}"),
+                None => out.write_str("null"),
+            },
+            Self::Bool(v) => write!(out, "{}", i64::from(v[row])),
+            Self::Text(v) => match &v[row] {
+                Some(text) => write!(out, "{}", serde_json::Value::from(clean(text.clone()))),
+                None => out.write_str("null"),
+            },
+            Self::Time(v) => match v[row] {
+                Some(at) => write!(out, "\"{}\"", at.to_rfc3339_opts(SecondsFormat::AutoSi, false)),
+                None => out.write_str("null"),
+            },
+            Self::Day(v) => write!(out, "\"{}\"", v[row]),
+        };
+    }
+}
+
+/// A table as one argument: columns of equal length, in the order of `{rows $n: …}`.
+#[derive(Clone, Debug, Default)]
+pub struct Rows(Vec<Column>);
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident($item:ty) => $variant:ident, $wrap:expr;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, values: impl IntoIterator<Item = $item>) -> Self {
+            self.0.push(Column::$variant(values.into_iter().map($wrap).collect()));
+            self
+        }
+    )+};
+}
+
+impl Rows {
+    /// No columns yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    columns! {
+        /// Ids.
+        uuid(Uuid) => Uuid, Some;
+        /// Ids or nulls.
+        opt_uuid(Option<Uuid>) => Uuid, |v| v;
+        /// Whole numbers.
+        i64(i64) => I64, Some;
+        /// Whole numbers or nulls.
+        opt_i64(Option<i64>) => I64, |v| v;
+        /// Numbers or nulls.
+        opt_f64(Option<f64>) => F64, |v| v;
+        /// Truths.
+        bool(bool) => Bool, |v| v;
+        /// Texts.
+        text(String) => Text, Some;
+        /// Texts or nulls.
+        opt_text(Option<String>) => Text, |v| v;
+        /// Instants.
+        time(DateTime<Utc>) => Time, Some;
+        /// Instants or nulls.
+        opt_time(Option<DateTime<Utc>>) => Time, |v| v;
+        /// Calendar days.
+        day(NaiveDate) => Day, |v| v;
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.0.first().map_or(0, Column::len)
+    }
+
+    /// Whether there are none: the statement need not run.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn to_json(&self) -> String {
+        debug_assert!(self.0.iter().all(|column| column.len() == self.len()));
+        let mut out = String::with_capacity(64 * self.len() * self.0.len() + 2);
+        out.push('[');
+        for row in 0..self.len() {
+            out.push_str(if row == 0 { "[" } else { ",[" });
+            for (at, column) in self.0.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                column.write(row, &mut out);
+            }
+            out.push(']');
+        }
+        out.push(']');
+        out
+    }
+}

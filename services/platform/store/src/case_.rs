@@ -1,0 +1,148 @@
+//! Table `case_`: the cases, their state as JSON. Owned by the engine.
+//!
+//! The underscore keeps clear of SQL's word; everywhere else the thing is called a case.
+
+use crate::sql::statements;
+use crate::{Args, Result, Row, Rows, Tx};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use vekha_model::{CampaignId, Case, CaseId, OrganizationId, TenantId};
+
+statements! {
+    LOCK = "
+        SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, version, state
+        FROM case_ WHERE id IN {ids $1} ORDER BY id /*pg FOR NO KEY UPDATE */";
+    INSERT = "
+        INSERT INTO case_ (id, tenant_id, campaign_id, organization_id, authority_id, role, status,
+                           state, version, started_at, changed_at)
+        SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, status, state,
+               version, at, at
+        FROM {rows $1: id uuid, tenant_id uuid, campaign_id uuid, organization_id uuid,
+              authority_id uuid, role text, status text, state json, version bigint, at time} AS v
+        WHERE TRUE ON CONFLICT DO NOTHING";
+    UPDATE = "
+        WITH v AS (SELECT * FROM {rows $1: id uuid, status text, state json, version bigint,
+                                  at time})
+        UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
+        FROM v WHERE case_.id = v.id";
+    QUARANTINE = "UPDATE case_ SET quarantined = $2 WHERE id = $1";
+    AUTHORITY_CASES = "
+        SELECT id, campaign_id, authority_id FROM case_
+        WHERE role = 'authority' AND status = 'running' AND campaign_id IN {ids $1}
+          AND organization_id IN {ids $2}";
+}
+
+/// A case with what the table knows besides its state.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The state; its duties are added from table `duty`.
+    pub case: Case,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The node above the organization, or the organization itself for an authority's own case.
+    pub authority: OrganizationId,
+    /// Whether it is an authority's own case.
+    pub is_authority: bool,
+    /// How many events have had their effect on it.
+    pub version: i64,
+}
+
+/// Loads cases and holds them until the transaction ends. In id order, so that two engines never
+/// wait for each other in a ring.
+///
+/// # Errors
+/// Database errors.
+pub async fn lock(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Stored>> {
+    tx.all(&LOCK, Args::new().ids(ids)).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Stored> {
+    Ok(Stored {
+        case: row.json("state")?,
+        tenant: TenantId(row.uuid("tenant_id")?),
+        authority: OrganizationId(row.uuid("authority_id")?),
+        is_authority: row.text("role")? == "authority",
+        version: row.i64("version")?,
+    })
+}
+
+/// The state as stored: without duties, which have rows of their own.
+fn state_json(case: &Case) -> Result<String> {
+    let bare = Case { duties: BTreeMap::new(), ..case.clone() };
+    Ok(serde_json::to_string(&bare)?)
+}
+
+/// Writes new cases. One that is there already is left alone.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Result<()> {
+    if cases.is_empty() {
+        return Ok(());
+    }
+    let states: Vec<String> = cases.iter().map(|c| state_json(&c.case)).collect::<Result<_>>()?;
+    let role = |c: &&&Stored| if c.is_authority { "authority" } else { "main" }.to_owned();
+    let rows = Rows::new()
+        .uuid(cases.iter().map(|c| c.case.id.0))
+        .uuid(cases.iter().map(|c| c.tenant.0))
+        .uuid(cases.iter().map(|c| c.case.campaign.0))
+        .uuid(cases.iter().map(|c| c.case.subject.0))
+        .uuid(cases.iter().map(|c| c.authority.0))
+        .text(cases.iter().map(|c| role(&c)))
+        .text(cases.iter().map(|c| c.case.status.as_str().to_owned()))
+        .text(states)
+        .i64(cases.iter().map(|c| c.version))
+        .time(cases.iter().map(|_| now));
+    tx.run(&INSERT, Args::new().rows(rows)).await.map(|_| ())
+}
+
+/// Writes changed cases.
+///
+/// # Errors
+/// Database errors.
+pub async fn update(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Result<()> {
+    if cases.is_empty() {
+        return Ok(());
+    }
+    let states: Vec<String> = cases.iter().map(|c| state_json(&c.case)).collect::<Result<_>>()?;
+    let rows = Rows::new()
+        .uuid(cases.iter().map(|c| c.case.id.0))
+        .text(cases.iter().map(|c| c.case.status.as_str().to_owned()))
+        .text(states)
+        .i64(cases.iter().map(|c| c.version))
+        .time(cases.iter().map(|_| now));
+    tx.run(&UPDATE, Args::new().rows(rows)).await.map(|_| ())
+}
+
+/// Marks a case whose event could not be applied, so that a person sees it; none clears the mark.
+///
+/// # Errors
+/// Database errors.
+pub async fn quarantine(tx: &mut Tx, case: Uuid, reason: Option<&str>) -> Result<()> {
+    tx.run(&QUARANTINE, Args::new().uuid(case).opt_text(reason)).await.map(|_| ())
+}
+
+/// The running cases that these authorities have of their own in these campaigns.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_authorities(
+    tx: &mut Tx,
+    pairs: &[(CampaignId, OrganizationId)],
+) -> Result<Vec<(CaseId, CampaignId, OrganizationId)>> {
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let args = Args::new().ids(pairs.iter().map(|p| p.0.0)).ids(pairs.iter().map(|p| p.1.0));
+    let rows = tx.all(&AUTHORITY_CASES, args).await?;
+    let found = rows.iter().map(|row| {
+        Ok((
+            CaseId(row.uuid("id")?),
+            CampaignId(row.uuid("campaign_id")?),
+            OrganizationId(row.uuid("authority_id")?),
+        ))
+    });
+    let found: Vec<_> = found.collect::<Result<_>>()?;
+    Ok(found.into_iter().filter(|(_, c, a)| pairs.contains(&(*c, *a))).collect())
+}

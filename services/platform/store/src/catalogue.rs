@@ -1,0 +1,59 @@
+//! Every statement of the store, so that a test can prepare each one on each database.
+//!
+//! A file with a `statements!` block is listed here; the house rules fail when one is forgotten.
+
+use crate::Sql;
+
+/// Every statement, by file.
+pub fn all() -> Vec<&'static Sql> {
+    [
+        crate::campaign::ALL,
+        crate::case_::ALL,
+        crate::chain::ALL,
+        crate::circular::ALL,
+        crate::dead_letter::ALL,
+        crate::definition::ALL,
+        crate::delivery::ALL,
+        crate::duty::ALL,
+        crate::event::ALL,
+        crate::organization::ALL,
+        crate::rollup::ALL,
+        crate::rung::ALL,
+        crate::tenant::ALL,
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Store};
+
+    #[tokio::test]
+    async fn every_statement_prepares() {
+        let folder = tempfile::tempdir().expect("folder");
+        let store = Store::open(&Options::at(folder.path().join("vekha.db"))).await.expect("open");
+        let mut tx = store.write().await.expect("begin");
+        let statements = all();
+        assert!(statements.len() > 30, "the catalogue lost its files");
+        for sql in statements {
+            if let Err(error) = tx.prepare(sql).await {
+                panic!("{error}\n{}", sql.sqlite());
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_with_statements_is_listed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let this = std::fs::read_to_string(folder.join("catalogue.rs")).expect("this file");
+        for entry in std::fs::read_dir(folder).expect("src") {
+            let path = entry.expect("entry").path();
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let name = path.file_stem().and_then(|stem| stem.to_str()).expect("name");
+            if text.contains("\nstatements! {") {
+                assert!(this.contains(&format!("crate::{name}::ALL")), "{name}.rs is not listed");
+            }
+        }
+    }
+}
