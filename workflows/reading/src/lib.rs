@@ -1,2 +1,7 @@
 //! Russian official text to facts: dates, the plan form, recognition. Text and tables in, findings out.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod dates;
+pub mod limits;
+pub mod text;
