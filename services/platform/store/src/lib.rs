@@ -29,6 +29,8 @@ pub mod definition;
 pub mod delivery;
 pub mod duty;
 pub mod event;
+pub mod link;
+pub mod notice;
 pub mod organization;
 pub mod rollup;
 pub mod rung;

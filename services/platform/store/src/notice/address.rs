@@ -106,7 +106,8 @@ pub async fn told(tx: &mut Tx, cases: &[CaseId]) -> Result<Vec<ToldRung>> {
 
 fn case_posts(row: &Row) -> Result<CasePosts> {
     let zone = |column| row.parsed(column, |text| text.parse::<Zone>().ok());
-    let post = |email: Option<String>, zone| Post { address: email.and_then(usable), zone };
+    let post =
+        |email: Option<String>, zone| Post { address: email.as_deref().and_then(usable), zone };
     let of_campaign = zone("campaign_zone")?;
     let organization = row.opt_text("organization_email")?;
     let authority = row.opt_text("authority_email")?;
@@ -129,7 +130,7 @@ fn case_posts(row: &Row) -> Result<CasePosts> {
 }
 
 /// One spelling of an address, so that a digest's key is one; None when there is nothing in it.
-fn usable(email: String) -> Option<String> {
+fn usable(email: &str) -> Option<String> {
     let email = email.trim().to_lowercase();
     (!email.is_empty()).then_some(email)
 }

@@ -32,6 +32,8 @@ pub struct DueNotice {
     pub zone: Option<Zone>,
     /// When it was to go.
     pub slot: Slot,
+    /// Its key; of a digest, the last part is its day.
+    pub dedupe: String,
     /// For signature.
     pub draft: bool,
     /// Planned, or sending when it was tried before.
@@ -122,8 +124,8 @@ pub struct CampaignNow {
 
 statements! {
     DUE = "
-        SELECT n.id, n.tenant_id, n.class, n.addressee, n.organization_id, n.address, n.day, n.draft,
-               n.state, n.not_before, n.message_id, n.attempts, n.traceparent, n.created_at, o.zone
+        SELECT n.id, n.tenant_id, n.class, n.addressee, n.organization_id, n.address, n.day, n.dedupe,
+               n.draft, n.state, n.not_before, n.message_id, n.attempts, n.traceparent, n.created_at, o.zone
         FROM notice n LEFT JOIN organization o ON o.id = n.organization_id
         WHERE n.state IN ('planned', 'sending') AND n.not_before <= $1
         ORDER BY n.not_before, n.id LIMIT $2 /*pg FOR NO KEY UPDATE OF n SKIP LOCKED */";
@@ -226,6 +228,7 @@ fn due_notice(row: &Row) -> Result<DueNotice> {
         address: row.text("address")?,
         zone: zone.and_then(|zone| zone.parse().ok()),
         slot: Slot { day: row.day("day")?, not_before: row.time("not_before")? },
+        dedupe: row.text("dedupe")?,
         draft: row.bool("draft")?,
         state: row.parsed("state", NoticeState::parse)?,
         message_id: row.text("message_id")?,
