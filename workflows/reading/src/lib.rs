@@ -3,5 +3,8 @@
 #![deny(missing_docs)]
 
 pub mod dates;
+mod findings;
 pub mod limits;
+pub mod plan;
 pub mod text;
+pub mod verdict;

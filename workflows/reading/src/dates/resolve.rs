@@ -68,9 +68,8 @@ fn borrow_years(items: &mut [Item], context: Option<i32>) -> Option<bool> {
     let mut later: Option<(i32, u32)> = None;
     for item in items.iter_mut().rev() {
         let month = first_month(item.shape);
-        match (item.year, later) {
-            (None, Some((year, behind))) => item.year = Some(year - i32::from(month > behind)),
-            _ => {}
+        if let (None, Some((year, behind))) = (item.year, later) {
+            item.year = Some(year - i32::from(month > behind));
         }
         later = item.year.map(|year| (year, month)).or(later);
     }

@@ -1,38 +1,33 @@
 //! The words of Russian dates: months in every case, quarters, ordinals in digits, Roman and words.
 
+/// The months by stem and abbreviation; May, whose stem is too short, is spelled out in [`month`].
+const MONTHS: [(u32, &str, &[&str]); 11] = [
+    (1, "январ", &["янв"]),
+    (2, "феврал", &["фев", "февр"]),
+    (3, "март", &["мар"]),
+    (4, "апрел", &["апр"]),
+    (6, "июн", &[]),
+    (7, "июл", &[]),
+    (8, "август", &["авг"]),
+    (9, "сентябр", &["сен", "сент"]),
+    (10, "октябр", &["окт"]),
+    (11, "ноябр", &["ноя", "нояб"]),
+    (12, "декабр", &["дек"]),
+];
+
 /// The month a folded word names, 1 to 12: «январь», «января», «янв», «мае».
 pub(super) fn month(word: &str) -> Option<u32> {
-    const STEMS: [&str; 12] =
-        ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    const FULL: [&str; 12] = [
-        "январ",
-        "феврал",
-        "март",
-        "апрел",
-        "ма",
-        "июн",
-        "июл",
-        "август",
-        "сентябр",
-        "октябр",
-        "ноябр",
-        "декабр",
-    ];
     const ENDINGS: [&str; 9] = ["", "а", "у", "е", "ь", "я", "ю", "ем", "ом"];
     if matches!(word, "май" | "мая" | "маю" | "маем" | "мае") {
         return Some(5);
     }
-    match word {
-        "сент" => return Some(9),
-        "нояб" => return Some(11),
-        "февр" => return Some(2),
-        _ => {}
-    }
-    (1..=12).zip(STEMS.iter().zip(FULL)).find_map(|(number, (stem, full))| {
-        let short = number != 5 && word == *stem;
-        let long = number != 5 && word.strip_prefix(full).is_some_and(|end| ENDINGS.contains(&end));
-        (short || long).then_some(number)
-    })
+    MONTHS
+        .iter()
+        .find(|(_, stem, short)| {
+            short.contains(&word)
+                || word.strip_prefix(stem).is_some_and(|end| ENDINGS.contains(&end))
+        })
+        .map(|(number, ..)| *number)
 }
 
 /// An ordinal 1 to 4 written in Roman numerals or words. Cyrillic look-alikes of Roman numerals
