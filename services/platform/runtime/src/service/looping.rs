@@ -111,6 +111,6 @@ impl<S: Step> Loop<S> {
 /// The next ring; a closed bell has none, and the tick alone keeps the loop going.
 async fn ring(bell: &mut Listener) {
     if bell.heard().await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
