@@ -1,0 +1,142 @@
+//! `/campaigns/{id}`: one circular in execution, live.
+
+use crate::render::Screen;
+use crate::svg::Markup;
+use serde::Serialize;
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Campaign {
+    /// Its id, for addresses.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// «№ 3456 от 15.12.2023, Министерство образования Кузбасса».
+    pub circular: String,
+    /// Who answers questions, with the telephone.
+    pub executor: Option<String>,
+    /// Withdrawn (with the reason) or still going out.
+    pub status: Option<String>,
+    /// It can still be extended or cancelled.
+    pub running: bool,
+    /// `obligation` or `stage`: what the heat table counts.
+    pub by: &'static str,
+    /// Where the live part comes from.
+    pub stream: String,
+    /// The live part.
+    pub live: Live,
+}
+
+impl Screen for Campaign {
+    const TEMPLATE: &'static str = "campaign.html";
+}
+
+/// The part that is drawn once and sent to everybody who looks at it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Live {
+    /// The campaign's id.
+    pub id: String,
+    /// «14:02 по Кемерову (МСК+4)».
+    pub as_of: String,
+    /// Organizations in sight.
+    pub organizations: i64,
+    /// Each obligation.
+    pub obligations: Vec<ObligationRow>,
+    /// Municipality × obligation or stage.
+    pub heat: Heat,
+    /// What remains by day; none for who sees only a part, because days are counted as a whole.
+    pub burndown: Option<Remaining>,
+}
+
+/// The live part alone, as the stream sends it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LivePart {
+    /// What the template calls it.
+    pub live: Live,
+}
+
+impl Screen for LivePart {
+    const TEMPLATE: &'static str = "parts/live.html";
+}
+
+/// How one obligation stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct ObligationRow {
+    /// Its title.
+    pub title: String,
+    /// «рекомендуется» and the like; empty when required.
+    pub modality: String,
+    /// The date, or dates when some were extended.
+    pub due: String,
+    /// Every duty of it.
+    pub total: i64,
+    /// In percent at rest.
+    pub done_percent: i64,
+    /// The bar.
+    pub bar: Markup,
+    /// Its legend, with the numbers.
+    pub legend: Vec<LegendItem>,
+}
+
+/// A number under a bar.
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendItem {
+    /// Its colour's class.
+    pub class: &'static str,
+    /// The icon that doubles the colour.
+    pub icon: &'static str,
+    /// What it is.
+    pub word: String,
+    /// How many.
+    pub n: i64,
+}
+
+/// A table of numbers with bands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Heat {
+    /// What is counted, over the table.
+    pub caption: String,
+    /// The columns' headings.
+    pub columns: Vec<String>,
+    /// The rows, most behind first.
+    pub rows: Vec<HeatRow>,
+    /// How many rows were left out to keep the page light.
+    pub left_out: i64,
+}
+
+/// One municipality.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeatRow {
+    /// Its name.
+    pub name: String,
+    /// Its page in this campaign.
+    pub href: String,
+    /// A cell for each column.
+    pub cells: Vec<HeatCell>,
+    /// Overdue altogether.
+    pub late: i64,
+    /// At rest, in percent.
+    pub done_percent: i64,
+}
+
+/// A cell: a number, what it is of, and its band.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeatCell {
+    /// The number.
+    pub n: i64,
+    /// Of how many; none when the column does not apply here.
+    pub of: i64,
+    /// 0: none · 1: ≤ 5 % · 2: ≤ 20 % · 3: ≤ 50 % · 4: more.
+    pub band: u8,
+    /// Of them overdue.
+    pub late: i64,
+}
+
+/// The burn-down with its table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Remaining {
+    /// The drawing.
+    pub chart: Markup,
+    /// «Осталось 216 из 1 800; по плану должно остаться 540».
+    pub sentence: String,
+}

@@ -1,0 +1,211 @@
+//! Campaign, authority, escalations, case.
+
+use crate::Gallery;
+use crate::lists::light;
+use chrono::NaiveDate;
+use vekha_dashboard::light::icon;
+use vekha_dashboard::page::Next;
+use vekha_dashboard::page::authority::{Authority, OrganizationRow};
+use vekha_dashboard::page::campaign::{
+    Campaign, Heat, HeatCell, HeatRow, LegendItem, Live, ObligationRow, Remaining,
+};
+use vekha_dashboard::page::case::{Case, DutyCard, Happening, NoticeLine, TrackLine};
+use vekha_dashboard::page::escalations::{Draft, EscalationRow, Escalations, LevelTile};
+use vekha_dashboard::svg::{Burndown, Point, Segment, bar, burndown};
+
+pub fn show(gallery: &mut Gallery) {
+    let bare_heat = Heat { caption: String::new(), columns: vec![], rows: vec![], left_out: 0 };
+    let bare_live = Live {
+        id: "1".into(),
+        as_of: "14:02".into(),
+        organizations: 0,
+        obligations: vec![],
+        heat: bare_heat,
+        burndown: None,
+    };
+    gallery.show(&campaign(live(), true), &campaign(bare_live, false));
+    let bare =
+        Authority { contact: None, columns: vec![], rows: vec![], next: None, ..authority() };
+    gallery.show(&authority(), &bare);
+    gallery.show(
+        &escalations(),
+        &Escalations { levels: vec![], rows: vec![], next: None, drafts: vec![] },
+    );
+    let bare = Case {
+        contact: None,
+        status: None,
+        tracks: vec![],
+        duties: vec![],
+        papers: vec![],
+        timeline: vec![],
+        notices: vec![],
+        ..case()
+    };
+    gallery.show(&case(), &bare);
+}
+
+fn campaign(live: Live, running: bool) -> Campaign {
+    Campaign {
+        id: "1".into(),
+        title: "Итоги независимой оценки качества 2023 года".into(),
+        circular: "№ 3456 от 15.12.2023".into(),
+        executor: running.then(|| "Дурнова О. А., 8 (3842) 36-00-00".into()),
+        status: (!running).then(|| "Отменена: письмо № 12".into()),
+        running,
+        by: "obligation",
+        stream: "/campaigns/1/live?by=obligation".into(),
+        live,
+    }
+}
+
+fn live() -> Live {
+    let legend = |class: &'static str, word: &str, n| LegendItem {
+        class,
+        icon: icon(class),
+        word: word.into(),
+        n,
+    };
+    let segments = [
+        Segment { class: "accepted", word: "принято".into(), n: 370 },
+        Segment { class: "exempt", word: "освобождено".into(), n: 16 },
+        Segment { class: "submitted", word: "на проверке".into(), n: 40 },
+        Segment { class: "open", word: "ожидается".into(), n: 137 },
+        Segment { class: "late", word: "просрочено".into(), n: 37 },
+    ];
+    let row = |title: &str, modality: &str| ObligationRow {
+        title: title.into(),
+        modality: modality.into(),
+        due: "до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)".into(),
+        total: 600,
+        done_percent: 64,
+        bar: bar(title, &segments),
+        legend: vec![legend("accepted", "принято", 370), legend("late", "просрочено", 37)],
+    };
+    let day = |n| NaiveDate::from_ymd_opt(2024, 2, n).expect("date");
+    let chart = Burndown {
+        label: "Осталось по дням".into(),
+        plan_word: "план".into(),
+        deadline_word: "срок".into(),
+        points: (1..20)
+            .map(|n| Point { day: day(n), remaining: 1800 - i64::from(n * n) * 4 })
+            .collect(),
+        deadline: Some(day(29)),
+    };
+    Live {
+        id: "1".into(),
+        as_of: "14:02 по Кемерову (МСК+4)".into(),
+        organizations: 600,
+        obligations: vec![row("План по устранению недостатков", ""), row("Отчёт", "рекомендация")],
+        heat: Heat {
+            caption: "Сколько ещё не сдали".into(),
+            columns: vec!["План".into(), "Отчёт".into(), "Сайт".into()],
+            rows: (0..5).map(heat_row).collect(),
+            left_out: 2,
+        },
+        burndown: burndown(&chart)
+            .map(|chart| Remaining { chart, sentence: "Осталось 216 из 1 800.".into() }),
+    }
+}
+
+fn heat_row(band: u8) -> HeatRow {
+    let cell = |n, of, late| HeatCell { n, of, band, late };
+    HeatRow {
+        name: format!("Территория {band}"),
+        href: "/campaigns/1/authorities/2".into(),
+        cells: vec![cell(3, 17, 1), cell(0, 17, 0), cell(0, 0, 0)],
+        late: i64::from(band),
+        done_percent: 64,
+    }
+}
+
+fn authority() -> Authority {
+    Authority {
+        campaign_href: "/campaigns/1".into(),
+        campaign: "Итоги НОКО 2023 года".into(),
+        name: "Управление образования г. Кемерово".into(),
+        contact: Some("тел. 8 (3842) 36-00-00".into()),
+        columns: vec!["План".into(), "Отчёт".into()],
+        rows: vec![OrganizationRow {
+            href: "/cases/1".into(),
+            name: "МБОУ «СОШ № 12»".into(),
+            phone: None,
+            lights: vec![Some(light("exempt", "Освобождено")), None],
+        }],
+        next: Some(Next { href: "?after=42/017/".into() }),
+    }
+}
+
+fn escalations() -> Escalations {
+    Escalations {
+        levels: vec![LevelTile {
+            title: "Муниципалитет".into(),
+            n: 12,
+            href: "?level=municipality".into(),
+            chosen: true,
+        }],
+        rows: vec![EscalationRow {
+            href: "/cases/1".into(),
+            organization: "МБОУ «СОШ № 12»".into(),
+            authority: "Управление образования г. Кемерово".into(),
+            phone: Some("8 (3842) 00-00-00".into()),
+            obligation: "План".into(),
+            campaign: "Итоги НОКО 2023 года".into(),
+            due: "01.03.2024".into(),
+            light: light("late", "Просрочено 3 раб. дн."),
+            rung: "+3 раб. дн. — муниципалитет".into(),
+            reached: "06.03.2024 09:00".into(),
+        }],
+        next: None,
+        drafts: vec![Draft {
+            to: "Руководителю".into(),
+            subject: "О непредставлении планов".into(),
+            at: "15.03.2024 09:00".into(),
+            lines: vec!["МБОУ «СОШ № 12»: План".into()],
+        }],
+    }
+}
+
+fn case() -> Case {
+    Case {
+        id: "1".into(),
+        organization: "МБОУ «СОШ № 12»".into(),
+        organization_href: "/organizations/1".into(),
+        contact: Some("тел. 8 (3842) 00-00-00".into()),
+        campaign: "Итоги НОКО 2023 года".into(),
+        campaign_href: "/campaigns/1".into(),
+        status: Some("Событие этого дела отложено".into()),
+        running: true,
+        tracks: vec![TrackLine {
+            title: "План".into(),
+            stage: "готовится".into(),
+            since: "15.12.2023".into(),
+            ended: true,
+        }],
+        duties: vec![DutyCard {
+            key: "plan".into(),
+            title: "План по устранению недостатков".into(),
+            light: light("returned", "На доработке"),
+            due: Some("до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)".into()),
+            due_why: Some("Дата задана параметром кампании «plan_by»".into()),
+            here: "Документ возвращён 26.02.2024: не заполнен столбец «Ответственный».".into(),
+            waits: "План в Word и PDF".into(),
+            next: Some("04.03.2024 напоминание организации".into()),
+            extensions: vec!["Перенос с 01.03.2024 на 15.03.2024: по просьбе".into()],
+            extendable: true,
+        }],
+        papers: vec![crate::work::paper()],
+        timeline: vec![Happening {
+            at: "26.02.2024 14:02".into(),
+            tone: "bad",
+            text: "Возвращено".into(),
+            who: Some("Дурнова О. А.".into()),
+        }],
+        notices: vec![NoticeLine {
+            at: "26.02.2024".into(),
+            to: "Организации".into(),
+            what: "напоминание".into(),
+            state: "не отправлено: уже принято".into(),
+            held: true,
+        }],
+    }
+}
