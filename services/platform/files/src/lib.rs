@@ -13,12 +13,15 @@
 #![deny(missing_docs)]
 
 pub mod blob;
+pub mod extract;
 pub mod limits;
+pub mod mail;
 pub mod obstacle;
 mod package;
 pub mod sniff;
 
 pub use blob::{Blob, BlobError, Blobs, Incoming, Sha256};
+pub use extract::Reading;
 pub use limits::Limits;
 pub use obstacle::{Obstacle, Remedy};
 pub use sniff::{Content, Sniffed};

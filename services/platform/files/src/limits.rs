@@ -24,8 +24,10 @@ pub struct Limits {
     pub nested_mails: u32,
     /// How deep archives may lie inside archives.
     pub archive_depth: u32,
-    /// Entries of one archive or office package.
+    /// Entries of one archive.
     pub archive_entries: u32,
+    /// Parts of one office package: each picture in it is a part.
+    pub package_parts: u32,
     /// Everything unpacked from one upload or mail, bytes.
     pub unpacked_bytes: u64,
     /// How many times bigger an entry above 1 MB may be than its packed form.
@@ -42,6 +44,10 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Pages of a PDF that are read; the rest is left out with a note.
     pub pdf_pages: u32,
+    /// Letters of a PDF.
+    pub pdf_glyphs: u32,
+    /// Ruled lines of one PDF page in which tables are looked for.
+    pub pdf_rules: u32,
     /// Processor time of the child, seconds.
     pub cpu_seconds: u64,
     /// Time of the child by the wall clock, seconds.
@@ -62,6 +68,7 @@ impl Default for Limits {
             nested_mails: 5,
             archive_depth: 2,
             archive_entries: 200,
+            package_parts: 2000,
             unpacked_bytes: 200 * MB,
             archive_ratio: 100,
             entry_bytes: 64 * MB,
@@ -70,6 +77,8 @@ impl Default for Limits {
             rows: 20_000,
             text_bytes: 5 * MB,
             pdf_pages: 300,
+            pdf_glyphs: 2_000_000,
+            pdf_rules: 4000,
             cpu_seconds: 10,
             wall_seconds: 20,
             memory_bytes: 768 * MB,

@@ -39,8 +39,8 @@ impl<'a> Package<'a> {
     /// Opens a ZIP.
     pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Obstacle> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| obstacle(&e))?;
-        if archive.len() > limits.archive_entries as usize {
-            return Err(Obstacle::limit("archive_entries"));
+        if archive.len() > limits.package_parts as usize {
+            return Err(Obstacle::limit("package_parts"));
         }
         Ok(Self { archive, limits, unpacked: 0 })
     }

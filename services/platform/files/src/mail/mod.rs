@@ -1,0 +1,2 @@
+//! mail
+pub(crate) mod charset;
