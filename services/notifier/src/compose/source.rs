@@ -1,0 +1,85 @@
+//! What a mail is made from besides its items: the letters behind them, by campaign.
+
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::sync::Arc;
+use vekha_core::Definition;
+use vekha_model::{CampaignId, DocumentId, DutyKey, Zone};
+use vekha_store::notice::claim::CampaignNow;
+
+/// The letter behind a campaign.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The campaign's title.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// Its date.
+    pub dated: Option<NaiveDate>,
+    /// Who answers questions.
+    pub executor: Option<String>,
+    /// By which telephone.
+    pub phone: Option<String>,
+    /// Where answers without a token go.
+    pub reply_to: Option<String>,
+    /// The zone of its dates.
+    pub zone: Zone,
+    definition: Option<Arc<Definition>>,
+}
+
+/// Letters by campaign, and the receipt numbers of the documents that the items name.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// Letters.
+    pub letters: HashMap<CampaignId, Letter>,
+    /// Receipt numbers.
+    pub receipts: HashMap<DocumentId, String>,
+}
+
+impl Letter {
+    /// The letter with the definition that names its obligations; without one they keep their ids.
+    pub fn new(campaign: CampaignNow, definition: Option<Arc<Definition>>) -> Self {
+        Self {
+            title: campaign.title,
+            issuer: campaign.issuer,
+            number: campaign.number,
+            dated: campaign.dated,
+            executor: campaign.executor,
+            phone: campaign.executor_phone,
+            reply_to: campaign.reply_to,
+            zone: campaign.zone,
+            definition,
+        }
+    }
+
+    /// What an officer calls an obligation.
+    pub fn duty(&self, key: &DutyKey) -> String {
+        let rule = self.definition.as_ref().and_then(|known| known.duty(&key.obligation));
+        let title = rule.map_or(key.obligation.as_str(), |rule| rule.title.as_str());
+        match key.occurrence {
+            1 => title.to_owned(),
+            n => format!("{title} ({n}-й раз)"),
+        }
+    }
+
+    /// Somebody other than the addressee does it: no letter asks the addressee for it.
+    pub fn is_external(&self, key: &DutyKey) -> bool {
+        let rule = self.definition.as_ref().and_then(|known| known.duty(&key.obligation));
+        rule.is_some_and(|rule| rule.external)
+    }
+
+    /// What an officer calls the reason of an exemption.
+    pub fn exemption(&self, reason: &str) -> String {
+        let rules = self.definition.iter().flat_map(|known| known.tracks.iter());
+        let mut rules = rules.flat_map(|track| &track.stages).flat_map(|stage| &stage.exempt_when);
+        rules.find(|rule| rule.reason == reason).map_or(reason, |rule| &rule.title).to_owned()
+    }
+
+    /// What an officer calls a document of this kind.
+    pub fn document(&self, kind: &str) -> String {
+        let rule = self.definition.as_ref().and_then(|known| known.documents.get(kind));
+        rule.map_or(kind, |rule| &rule.title).to_owned()
+    }
+}

@@ -1,0 +1,88 @@
+//! Pieces of Russian that several mails share: counts, distances in days, letters, first capitals.
+
+use crate::compose::source::Letter;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use vekha_model::due::plural;
+use vekha_model::{Basis, Due, Zone};
+
+/// «3 поручения».
+pub fn duties(n: usize) -> String {
+    counted(n, ["поручение", "поручения", "поручений"])
+}
+
+/// «12 организаций».
+pub fn organizations(n: usize) -> String {
+    counted(n, ["организация", "организации", "организаций"])
+}
+
+/// A count with its noun in the form that the number wants.
+pub fn counted(n: usize, forms: [&str; 3]) -> String {
+    let amount = i64::try_from(n).unwrap_or(i64::MAX);
+    format!("{n} {}", forms[plural(amount)])
+}
+
+/// How a due date stands to today: «осталось 5 дней», «срок сегодня», «просрочено на 2 дня».
+pub fn distance(due: NaiveDate, today: NaiveDate) -> String {
+    let days = due.signed_duration_since(today).num_days();
+    let count = days.unsigned_abs();
+    let noun = ["день", "дня", "дней"][plural(days)];
+    match days {
+        0 => "срок сегодня".to_owned(),
+        1.. if plural(days) == 0 => format!("остался {count} {noun}"),
+        1.. => format!("осталось {count} {noun}"),
+        _ => format!("просрочено на {count} {noun}"),
+    }
+}
+
+/// An instant as the letter meant it: a day, and a clock unless it is the day's end.
+pub fn due(at: DateTime<Utc>, zone: Zone) -> Due {
+    let local = zone.local(at);
+    let whole_day = zone.end_of_day(local.date()) == at;
+    let time = (!whole_day).then(|| local.time());
+    Due {
+        date: local.date(),
+        time: time.filter(|t| *t != NaiveTime::MIN),
+        zone,
+        at,
+        basis: Basis::Fixed,
+        shift: None,
+    }
+}
+
+/// «01.03.2024».
+pub fn day(date: NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
+}
+
+/// The letter as a reason: «письмо Минобразования от 12.02.2024 № 45/24».
+pub fn reference(letter: &Letter) -> String {
+    let mut text = format!("письмо, {}", letter.issuer);
+    if let Some(dated) = letter.dated {
+        text.push_str(&format!(", от {}", day(dated)));
+    }
+    if let Some(number) = &letter.number {
+        text.push_str(&format!(" № {number}"));
+    }
+    text
+}
+
+/// The text with a capital first letter, and a dot at the end unless it ends a sentence already.
+pub fn sentence(text: &str) -> String {
+    let mut out = capital(text.trim());
+    if !out.is_empty() && !out.ends_with(['.', '!', '?']) {
+        out.push('.');
+    }
+    out
+}
+
+/// One line: what a subject may hold.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

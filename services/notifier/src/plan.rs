@@ -1,0 +1,160 @@
+//! From what happened to the notices that must go out: pure, without a clock, a database or words.
+//!
+//! - [`single`] — a letter, a receipt, a verdict, a change: one message each, from one event;
+//! - [`digest`] — rungs of ladders: one message per recipient and local day, whatever the number of
+//!   campaigns and duties; for a superior, a draft for signature;
+//! - [`hours`] — when a recipient may be written to.
+//!
+//! **Must not know:** the texts of mails, how they travel, how a ladder is computed.
+
+pub mod digest;
+pub mod hours;
+pub mod item;
+pub mod recipient;
+pub mod single;
+
+use chrono::{DateTime, Duration, Utc};
+use hours::Hours;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use vekha_core::machine::Tell;
+use vekha_model::{CaseId, DutyKey, EventId, Fact, NoticeId, Rung};
+use vekha_store::notice::address::CasePosts;
+use vekha_store::notice::{NewItem, NewNotice, Slot};
+
+/// Something that happened and may have to be told.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// A case moved.
+    Advanced(Advanced),
+    /// Duties reached a rung of their ladder.
+    Reached(Reached),
+}
+
+/// A case moved, and core said what must be told about it.
+#[derive(Clone, Debug)]
+pub struct Advanced {
+    /// The event; with the class and the addressee it makes the notice unique.
+    pub event: EventId,
+    /// Whose.
+    pub case: CaseId,
+    /// What was decided.
+    pub facts: Vec<Fact>,
+    /// What must be told, and to whom.
+    pub tell: Vec<Tell>,
+    /// The trace to continue.
+    pub traceparent: Option<String>,
+}
+
+/// Cases of one campaign in which the same duty reached the same rung for the same date.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// The rung.
+    pub rung: Rung,
+    /// Its place in the ladder.
+    pub index: i64,
+    /// The duty's name in each case.
+    pub duty: DutyKey,
+    /// The due date the rung was counted from.
+    pub due: DateTime<Utc>,
+    /// The cases.
+    pub cases: Vec<CaseId>,
+    /// The trace to continue.
+    pub traceparent: Option<String>,
+}
+
+/// A rung that was planned for already: case, duty, rung, due date.
+pub type ToldRung = (CaseId, String, i64, DateTime<Utc>);
+
+/// What planning knows besides the news.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// Where to write, by case. News about a case that is missing here is left out.
+    pub posts: &'a HashMap<CaseId, CasePosts>,
+    /// Rungs that notices speak of already.
+    pub told: &'a HashSet<ToldRung>,
+    /// When recipients work.
+    pub hours: &'a Hours,
+    /// The rules of this installation.
+    pub policy: &'a Policy,
+    /// The time.
+    pub now: DateTime<Utc>,
+}
+
+/// The rules of this installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The domain of message ids.
+    pub domain: String,
+    /// How long a digest waits for what else comes: a million duties reach a rung in many chunks.
+    pub gather: Duration,
+}
+
+/// A notice to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The notice.
+    pub notice: NewNotice,
+    /// Where its items go when today's digest has left already. None for a message of its own:
+    /// if that has left, it was this very message.
+    pub later: Option<Slot>,
+}
+
+impl Planned {
+    /// The same items for the next day's digest, under that day's key. `id` is for the case that
+    /// the other day has no digest yet.
+    pub fn postponed(&self, id: NoticeId, policy: &Policy) -> Option<NewNotice> {
+        let slot = self.later?;
+        let prefix = self.notice.dedupe.rsplit_once('/').map_or("", |(prefix, _)| prefix);
+        Some(NewNotice {
+            id,
+            slot,
+            dedupe: format!("{prefix}/{}", slot.day),
+            message_id: policy.message_id(id),
+            ..self.notice.clone()
+        })
+    }
+}
+
+impl Policy {
+    /// The `Message-ID` of a notice: every attempt has the same.
+    pub fn message_id(&self, id: NoticeId) -> String {
+        format!("<{id}@{}>", self.domain)
+    }
+}
+
+/// Plans the notices for a batch of news: sorted by key, one notice per key.
+pub fn plan(news: &[News], known: &Known<'_>, ids: &mut impl FnMut() -> NoticeId) -> Vec<Planned> {
+    let mut growing = Growing::new();
+    for happened in news {
+        match happened {
+            News::Advanced(advanced) => single::plan(advanced, known, ids, &mut growing),
+            News::Reached(reached) => digest::plan(reached, known, ids, &mut growing),
+        }
+    }
+    growing.into_values().map(Grown::into_planned).collect()
+}
+
+/// Notices by their keys, while items are added.
+type Growing = BTreeMap<String, Grown>;
+
+/// A notice whose items are still looked up: the same thing said again replaces what was said.
+struct Grown {
+    planned: Planned,
+    items: BTreeMap<(CaseId, String, String, i64), NewItem>,
+}
+
+impl Grown {
+    fn new(notice: NewNotice, later: Option<Slot>) -> Self {
+        Self { planned: Planned { notice, later }, items: BTreeMap::new() }
+    }
+
+    fn add(&mut self, item: NewItem) {
+        let key = (item.case, item.duty.clone(), item.what.clone(), item.rung);
+        self.items.insert(key, item);
+    }
+
+    fn into_planned(mut self) -> Planned {
+        self.planned.notice.items = self.items.into_values().collect();
+        self.planned
+    }
+}

@@ -1,0 +1,89 @@
+//! Messages of their own: the letter, a receipt, a verdict, a change.
+//!
+//! Everything one event tells one recipient in one class is one message: a letter with three
+//! obligations is one mail.
+
+use super::hours::Hours;
+use super::item::{Detail, Says, kind_and_duty};
+use super::recipient::Recipient;
+use super::{Advanced, Growing, Grown, Known};
+use vekha_core::machine::tell::{Class, Tell};
+use vekha_model::{CaseId, Fact, NoticeId, TenantId};
+use vekha_store::notice::{NewItem, NewNotice, NoticeClass, Slot};
+
+/// Plans what core said must be told about one event.
+pub(super) fn plan(
+    advanced: &Advanced,
+    known: &Known<'_>,
+    ids: &mut impl FnMut() -> NoticeId,
+    growing: &mut Growing,
+) {
+    let Some(posts) = known.posts.get(&advanced.case) else { return };
+    for tell in &advanced.tell {
+        let class = class(tell.class);
+        let items = items(advanced, tell);
+        if items.is_empty() {
+            continue;
+        }
+        let dedupe = format!("{}/{}/{}", class.as_str(), advanced.event, tell.to.as_str());
+        let grown = growing.entry(dedupe).or_insert_with_key(|dedupe| {
+            let recipient = Recipient::of(posts, tell.to);
+            let id = ids();
+            let notice = NewNotice {
+                id,
+                tenant: posts.tenant,
+                class,
+                addressee: tell.to,
+                organization: recipient.organization,
+                slot: slot(class, posts.tenant, &recipient, known),
+                address: recipient.address,
+                dedupe: dedupe.clone(),
+                draft: false,
+                message_id: known.policy.message_id(id),
+                traceparent: advanced.traceparent.clone(),
+                items: Vec::new(),
+            };
+            Grown::new(notice, None)
+        });
+        items.into_iter().for_each(|item| grown.add(item));
+    }
+}
+
+/// An answer to what the recipient did goes at once; what an authority started waits for the window.
+fn slot(class: NoticeClass, tenant: TenantId, recipient: &Recipient, known: &Known<'_>) -> Slot {
+    match class {
+        NoticeClass::Receipt | NoticeClass::Verdict => Hours::at_once(recipient.zone, known.now),
+        _ => known.hours.window(tenant, recipient.zone, known.now),
+    }
+}
+
+/// Core's reason for telling, as a class of notices.
+const fn class(why: Class) -> NoticeClass {
+    match why {
+        Class::Circular => NoticeClass::Circular,
+        Class::Receipt => NoticeClass::Receipt,
+        Class::Change => NoticeClass::Change,
+        Class::Verdict => NoticeClass::Verdict,
+    }
+}
+
+/// The facts that a `tell` speaks of, as items. The letter speaks of every duty it opened.
+fn items(advanced: &Advanced, tell: &Tell) -> Vec<NewItem> {
+    let duty = tell.duty.as_ref().map(ToString::to_string);
+    let of_tell = |fact: &&Fact| kind_and_duty(fact) == (tell.what.clone(), duty.clone());
+    let opened = |fact: &&Fact| matches!(fact, Fact::DutyOpened { .. });
+    let mut facts: Vec<&Fact> = match tell.class {
+        Class::Circular => advanced.facts.iter().filter(opened).collect(),
+        Class::Receipt | Class::Change | Class::Verdict => Vec::new(),
+    };
+    if facts.is_empty() {
+        facts.extend(advanced.facts.iter().find(of_tell));
+    }
+    facts.into_iter().map(|fact| item(advanced.case, tell, fact)).collect()
+}
+
+fn item(case: CaseId, tell: &Tell, fact: &Fact) -> NewItem {
+    let (what, duty) = kind_and_duty(fact);
+    let detail = Detail { to: tell.to, says: Says::Fact(fact.clone()), dropped: None };
+    NewItem { case, duty: duty.unwrap_or_default(), what, rung: 0, detail: detail.to_json() }
+}
