@@ -55,14 +55,8 @@ fn from_the_scheduler_and_engine() -> Vec<(EventKind, String)> {
     ]
 }
 
-/// Facts that together fill every field of the flat message.
-fn facts() -> Vec<v1::Fact> {
-    let kind = |kind: &str| v1::Fact { kind: kind.into(), ..v1::Fact::default() };
-    let document = |n| Some(v1::fact::Document::DocumentId(id(n)));
-    let names = |names: &[&str]| {
-        Some(v1::Names { names: names.iter().map(|name| (*name).to_owned()).collect() })
-    };
-    let due = v1::Due {
+fn due() -> v1::Due {
+    v1::Due {
         date: "2024-03-01".into(),
         time: Some("18:00:00".into()),
         zone: "Asia/Novokuznetsk".into(),
@@ -80,8 +74,11 @@ fn facts() -> Vec<v1::Fact> {
             from: "2024-03-02".into(),
             day_off: "суббота".into(),
         }),
-    };
-    let kept = v1::KeptDocument {
+    }
+}
+
+fn kept() -> v1::KeptDocument {
+    v1::KeptDocument {
         document: id(8),
         kind: "report".into(),
         formats: vec!["docx".into()],
@@ -89,6 +86,15 @@ fn facts() -> Vec<v1::Fact> {
         blocking: 1,
         reason: why(),
         at: AT.into(),
+    }
+}
+
+/// Facts that together fill every field of the flat message.
+fn facts() -> Vec<v1::Fact> {
+    let kind = |kind: &str| v1::Fact { kind: kind.into(), ..v1::Fact::default() };
+    let document = |n| Some(v1::fact::Document::DocumentId(id(n)));
+    let names = |names: &[&str]| {
+        Some(v1::Names { names: names.iter().map(|name| (*name).to_owned()).collect() })
     };
     vec![
         v1::Fact { issued_at: Some(AT.into()), ..kind("case_started") },
@@ -102,7 +108,7 @@ fn facts() -> Vec<v1::Fact> {
         v1::Fact {
             duty: Some(plan()),
             before: Some("2024-02-20".into()),
-            due: Some(due),
+            due: Some(due()),
             ..kind("duty_extended")
         },
         v1::Fact {
@@ -114,7 +120,7 @@ fn facts() -> Vec<v1::Fact> {
             missing: names(&["сопроводительное письмо"]),
             ..kind("document_filed")
         },
-        v1::Fact { document: Some(v1::fact::Document::Kept(kept)), ..kind("document_kept") },
+        v1::Fact { document: Some(v1::fact::Document::Kept(kept())), ..kind("document_kept") },
         v1::Fact {
             duty: Some(plan()),
             reason: Some("score_100".into()),

@@ -1,0 +1,49 @@
+# Every target has a line after ##, which `make help` prints; tests/tidy/makefile.rs checks that.
+# Needed: Rust, a C compiler (for SQLite) and make. Nothing else by hand.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench chromium clean-data
+
+CARGO ?= cargo
+VEKHA := target/release/vekha
+DATA ?= data
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build the program and show a living campaign in the browser
+	$(CARGO) build --release --locked -p vekha
+	$(VEKHA) demo
+
+test: chromium ## run every test (browser tests need Chromium, see make chromium)
+	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
+	  $(CARGO) nextest run --workspace --locked && $(CARGO) test --workspace --locked --doc; \
+	else \
+	  $(CARGO) test --workspace --locked; \
+	fi
+
+check: ## format, lints, house rules, licences, documentation; no network
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --offline -- -D warnings
+	$(CARGO) test --offline -p vekha-tests --test tidy
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --offline
+
+bench: ## measure events per second and a million deadlines at one minute
+	$(CARGO) build --release --locked -p vekha
+	$(VEKHA) bench campaign --cases 20000 --json
+	$(VEKHA) bench deadlines --duties 1000000 --json
+
+chromium: ## install Chromium and its driver for the browser tests, where that can be done
+	@if command -v chromedriver >/dev/null && command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \
+	if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  if $$as_root apt-get install -y -q chromium chromium-driver; then exit 0; fi; \
+	  if $$as_root apt-get update -q && $$as_root apt-get install -y -q chromium chromium-driver; then exit 0; fi; \
+	fi; \
+	echo "WARNING: no Chromium here and it could not be installed: browser tests will be SKIPPED."; \
+	echo "         Install chromium and chromium-driver (chromedriver) with the system's package manager."
+
+clean-data: ## delete the data of local runs (DATA=folder, ./data unless said)
+	rm -rf -- "$(DATA)"
