@@ -4,7 +4,9 @@
 
 pub mod dates;
 mod findings;
+pub mod letter;
 pub mod limits;
+pub mod link;
 pub mod plan;
 pub mod text;
 pub mod verdict;
