@@ -12,6 +12,8 @@ pub(crate) const STEP_ITEMS: &str = "vekha_step_items_total";
 pub(crate) const STEP_SECONDS: &str = "vekha_step_seconds";
 /// 1 while a loop has work or waits to try again, else 0. Label: `service`.
 pub(crate) const LOOP_BUSY: &str = "vekha_loop_busy";
+/// Memory that the process holds, in bytes; the name that Prometheus clients use everywhere.
+pub(crate) const RESIDENT: &str = "process_resident_memory_bytes";
 
 /// Tells the recorder what the names mean. Call once, after it is installed.
 pub(crate) fn describe() {
@@ -19,4 +21,5 @@ pub(crate) fn describe() {
     describe_counter!(STEP_ITEMS, "Items that the steps of a service loop finished");
     describe_histogram!(STEP_SECONDS, Unit::Seconds, "How long a step of a service loop took");
     describe_gauge!(LOOP_BUSY, "1 while a service loop has work or waits to try again");
+    describe_gauge!(RESIDENT, Unit::Bytes, "Memory that the process holds");
 }

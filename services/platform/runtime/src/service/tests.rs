@@ -136,6 +136,7 @@ async fn a_tick_finds_what_no_bell_told() {
 async fn a_failed_step_is_repeated_and_the_loop_lives_on() {
     let (life, (clock, _hands), bell) = (Lifecycle::new(), Clock::manual(epoch()), Wakeup::new());
     let (steps, mut taken) = mpsc::unbounded_channel();
+    #[expect(clippy::disallowed_methods, reason = "tokio's paused time is what is measured")]
     let started = tokio::time::Instant::now();
     run(&life, &clock, bell.listen(), NEVER, Witness { failures: 3, steps });
     life.idle().wait().await;
