@@ -10,9 +10,15 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod calendar;
 pub mod definition;
+pub mod due;
 pub mod guard;
+pub mod ladder;
 pub mod language;
+pub mod machine;
+pub mod recurrence;
+pub mod working_time;
 
 pub use definition::Definition;
 pub use guard::Guard;

@@ -267,6 +267,9 @@ pub struct Duty {
     pub filed: Vec<FiledDocument>,
     /// Every extension so far.
     pub extensions: Vec<Extension>,
+    /// The definition's answer to the present deadline was given: it is asked once.
+    #[serde(default)]
+    pub deadline_passed: bool,
 }
 
 impl Duty {

@@ -1,0 +1,5 @@
+//! Stories of one case, the table of duties, and what holds for any sequence of events.
+
+mod properties;
+mod stories;
+mod table;
