@@ -7,7 +7,8 @@ use vekha_model::{
     Basis, DocumentId, Due, DutyKey, Fact, Format, KeptDocument, Modality, Shift, ShiftRule, Trust,
     Unit, Zone,
 };
-use vekha_proto::v1;
+use vekha_proto::cloudevents::{from_headers, to_body, to_headers};
+use vekha_proto::{Advanced, Envelope, EventKind, v1};
 
 fn due(basis: Basis) -> Due {
     let date = "2024-03-01".parse().expect("date");
@@ -168,4 +169,26 @@ fn a_fact_goes_to_the_wire_and_comes_back() {
             serde_json::from_value(serde_json::to_value(&carried).expect("json")).expect("fact");
         assert_eq!(back, fact);
     }
+}
+
+#[test]
+fn a_case_that_advanced_is_read_in_the_models_own_words() {
+    let id = |n| uuid::Uuid::from_u128(n);
+    let advanced = Advanced {
+        cause: id(1).into(),
+        cause_kind: EventKind::DocumentRead,
+        facts: facts(),
+        tell: vec![v1::Tell { to: "head".into(), class: "change".into(), ..v1::Tell::default() }],
+    };
+    let at = "2024-02-01T03:04:05.000006Z".parse().expect("instant");
+    let said = Envelope::of(id(2).into(), id(3).into(), at, &advanced).expect("json");
+    let headers = to_headers(&said);
+    let header = |name: &str| {
+        headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    };
+    let heard = from_headers(header, &to_body(&said).expect("bytes")).expect("a message of ours");
+    assert_eq!(heard.decode::<Advanced>().expect("advanced"), advanced);
+    assert_eq!(heard.decode::<v1::CaseAdvanced>().expect("message").facts.len(), facts().len());
+    let error = heard.decode::<v1::CountsChanged>().expect_err("another kind").to_string();
+    assert!(error.contains("is a CaseAdvanced"), "{error}");
 }
