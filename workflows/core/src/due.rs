@@ -83,23 +83,8 @@ pub fn occurrence_date(world: &World<'_>, rule: &DutyRule, n: u32) -> Option<Nai
         Some(until) => Some(date(world, until)?),
         None => None,
     };
-    let days = recurrence::occurrences(rule, date(world, from)?, until).ok()?;
+    let days = recurrence::first(n, rule, date(world, from)?, until).ok()?;
     days.get(usize::try_from(n.checked_sub(1)?).ok()?).copied()
-}
-
-/// The moment a relative term waits for, when it has not happened yet.
-pub fn awaited<'r>(
-    rule: &'r DutyRule,
-    case_moments: &BTreeMap<String, DateTime<Utc>>,
-) -> Option<&'r str> {
-    match &rule.due {
-        Some(DueRule::Relative { after, .. })
-            if after != "issue" && after != "stage" && !case_moments.contains_key(after) =>
-        {
-            Some(after)
-        }
-        _ => None,
-    }
 }
 
 fn happened(world: &World<'_>, after: &str, moments: Moments<'_>) -> Option<DateTime<Utc>> {

@@ -21,12 +21,13 @@ pub struct BadRule {
     pub why: String,
 }
 
-/// The days of a series, ascending, at most [`OCCURRENCES_MAX`]. `from` and `until` are inclusive.
-/// `from` itself is an occurrence only when the rule names it.
+/// The first days of a series, ascending, at most `count` and at most [`OCCURRENCES_MAX`]. `from` and
+/// `until` are inclusive. `from` itself is an occurrence only when the rule names it.
 ///
 /// # Errors
 /// [`BadRule`] when the text is no rule, or it repeats within a day.
-pub fn occurrences(
+pub fn first(
+    count: u32,
     rule: &str,
     from: NaiveDate,
     until: Option<NaiveDate>,
@@ -37,19 +38,22 @@ pub fn occurrences(
         return Err(bad("it repeats within a day".to_owned()));
     }
     let unvalidated: RRule<Unvalidated> = text.parse().map_err(|e| bad(format!("{e}")))?;
-    let start = from.and_time(NaiveTime::MIN).and_utc().with_timezone(&Tz::UTC);
-    let set = unvalidated.build(start).map_err(|e| bad(format!("{e}")))?;
-    let days = set.limit().all(OCCURRENCES_MAX).dates.into_iter().map(|day| day.date_naive());
-    Ok(days.take_while(|day| until.is_none_or(|until| *day <= until)).collect())
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().with_timezone(&Tz::UTC);
+    let mut set = unvalidated.build(midnight(from)).map_err(|e| bad(format!("{e}")))?.limit();
+    if let Some(until) = until {
+        set = set.before(midnight(until));
+    }
+    let count = u16::try_from(count).unwrap_or(u16::MAX).min(OCCURRENCES_MAX);
+    Ok(set.all(count).dates.into_iter().map(|day| day.date_naive()).collect())
 }
 
 /// Whether the text is a rule at all, for `check`: any day serves as the first.
 ///
 /// # Errors
-/// [`BadRule`] as [`occurrences`].
+/// [`BadRule`] as [`first`].
 pub fn check(rule: &str) -> Result<(), BadRule> {
-    let first = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default();
-    occurrences(rule, first, None).map(|_| ())
+    let day = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default();
+    first(1, rule, day, None).map(|_| ())
 }
 
 /// `UNTIL=20241231`, a day, as the end of that day: the crate compares instants.
@@ -69,7 +73,7 @@ mod tests {
 
     fn days(rule: &str, from: &str, until: Option<&str>) -> Vec<String> {
         let date = |text: &str| text.parse::<NaiveDate>().expect("date");
-        let days = occurrences(rule, date(from), until.map(date)).expect("rule");
+        let days = first(u32::MAX, rule, date(from), until.map(date)).expect("rule");
         days.iter().map(ToString::to_string).collect()
     }
 

@@ -113,6 +113,11 @@ fn move_tracks(turn: &mut Turn<'_>, fired: &[Fired]) {
 /// A stage that waits for another track need not wait when that track has been there already.
 fn catch_up(turn: &mut Turn<'_>, track: &str, stage: &str) {
     let Some(here) = standing(turn, track).filter(|here| here.name == stage) else { return };
+    let waits =
+        here.on.iter().any(|transition| matches!(transition.trigger, Trigger::Track { .. }));
+    if !waits {
+        return;
+    }
     let moments = turn.case.moments.clone();
     take_first(turn, track, here, |trigger| match trigger {
         Trigger::Track { track, stage } => moments.contains_key(&format!("track.{track}.{stage}")),
