@@ -27,6 +27,7 @@ pub use local::Local;
 pub use vekha_runtime::{Closed, Listener};
 
 use futures::future::BoxFuture;
+use std::fmt::Debug;
 use vekha_proto::{Consumer, Envelope};
 
 /// Tells services that the record has something for them.
@@ -34,7 +35,7 @@ use vekha_proto::{Consumer, Envelope};
 /// Neither call fails: what a bus cannot deliver it logs and counts, and the listener's tick finds
 /// the work. Neither waits for a listener. Call them after the commit, never inside a transaction:
 /// a listener may look at once.
-pub trait Bus: Send + Sync {
+pub trait Bus: Debug + Send + Sync {
     /// Announces committed events to the services that the subject table names for them, and all
     /// of them to the dashboard, which is owed nothing but shows everything.
     ///

@@ -9,6 +9,7 @@ use vekha_proto::{Consumer, Envelope};
 use vekha_runtime::{Clock, Wakeup};
 
 /// A local bus with one fault.
+#[derive(Debug)]
 struct Faulty {
     inner: Local,
     fault: Fault,
@@ -17,7 +18,7 @@ struct Faulty {
     silence: Wakeup,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Fault {
     LosesEveryThirdRing,
     NeverWakesTheScheduler,

@@ -1,5 +1,6 @@
 //! The layers above the defaults, as they are given to the process.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Every variable of ours begins with this; two underscores go down one section:
@@ -24,7 +25,11 @@ impl Sources {
     /// The file that a flag names, or else [`FILE_VARIABLE`]; and the variables of this process.
     /// The one place where the environment is read.
     pub fn of_process(file: Option<PathBuf>) -> Self {
-        let ours = std::env::vars_os().filter_map(|(name, value)| {
+        Self::of(file, std::env::vars_os())
+    }
+
+    fn of(file: Option<PathBuf>, variables: impl Iterator<Item = (OsString, OsString)>) -> Self {
+        let ours = variables.filter_map(|(name, value)| {
             let name = name.into_string().ok().filter(|name| name.starts_with(PREFIX))?;
             Some((name, value.to_string_lossy().into_owned()))
         });
@@ -47,5 +52,29 @@ impl Sources {
     pub fn flag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.flags.push((key.into(), value.into()));
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_variables_are_taken_and_a_flag_names_the_file_first() {
+        let environment = || {
+            let all = [
+                ("PATH", "/bin"),
+                ("VEKHA_WORKERS", "2"),
+                ("VEKHA_CONFIG", "/etc/a.toml"),
+                ("VEKHA_LISTEN", "x"),
+            ];
+            all.into_iter().map(|(name, value)| (name.into(), value.into()))
+        };
+        let sources = Sources::of(None, environment());
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(sources.variables, [pair("VEKHA_LISTEN", "x"), pair("VEKHA_WORKERS", "2")]);
+        assert_eq!(sources.file, Some("/etc/a.toml".into()));
+        let flagged = Sources::of(Some("b.toml".into()), environment());
+        assert_eq!(flagged.file, Some("b.toml".into()));
     }
 }

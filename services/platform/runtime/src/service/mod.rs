@@ -28,6 +28,9 @@ pub trait Step: Send {
     /// Something that may be better later (a lock, a lost connection): it is logged, counted, and
     /// the step is tried again after a growing pause. What will never be better must be recorded by
     /// the step itself and not come back.
+    ///
+    /// # Panics
+    /// A panic is a bug: it stops the process, like that of any other task.
     fn step(&mut self, now: DateTime<Utc>)
     -> impl Future<Output = anyhow::Result<Progress>> + Send;
 }

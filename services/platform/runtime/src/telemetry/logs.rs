@@ -56,9 +56,12 @@ impl Logs {
         let lines = match self.format {
             Format::Human if colour => layer().compact().with_writer(writer).boxed(),
             Format::Human => layer().compact().with_ansi(false).with_writer(writer).boxed(),
-            Format::Json => {
-                layer().json().flatten_event(true).with_span_list(false).with_writer(writer).boxed()
-            }
+            Format::Json => layer()
+                .json()
+                .flatten_event(true)
+                .with_current_span(false)
+                .with_writer(writer)
+                .boxed(),
         };
         // No exporter yet: spans are sampled and get their ids, which the record keeps.
         let tracer = SdkTracerProvider::builder().build().tracer("vekha");
@@ -102,14 +105,16 @@ mod tests {
         let line = written(&logs, || {
             let span = info_span!("read", document = 7, trace_id = field::Empty);
             continue_trace(&span, Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-            span.in_scope(|| info!(name = "a\n{\"level\":\"ERROR\"}", "received"));
+            let parse = || info_span!("parse").in_scope(|| info!(name = "a\n{}", "received"));
+            span.in_scope(parse);
         });
         assert_eq!(line.matches('\n').count(), 1, "{line}");
         let line: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(line["message"], "received");
         assert_eq!(line["level"], "INFO");
-        assert_eq!(line["span"]["document"], 7);
-        assert_eq!(line["span"]["trace_id"], "0af7651916cd43dd8448eb211c80319c");
+        assert_eq!(line["spans"][0]["document"], 7);
+        assert_eq!(line["spans"][0]["trace_id"], "0af7651916cd43dd8448eb211c80319c");
+        assert_eq!(line["spans"][1]["name"], "parse", "the trace is found from every depth");
     }
 
     #[test]
