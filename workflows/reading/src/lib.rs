@@ -8,5 +8,6 @@ pub mod letter;
 pub mod limits;
 pub mod link;
 pub mod plan;
+pub mod recognise;
 pub mod text;
 pub mod verdict;

@@ -24,7 +24,7 @@ pub fn html_text(html: &str) -> String {
             Some(awaited) if name.strip_prefix('/') == Some(awaited) => hidden = None,
             Some(_) => {}
             None if matches!(name.as_str(), "script" | "style" | "head" | "title") => {
-                hidden = Some(name)
+                hidden = Some(name);
             }
             None => push_tag(&name, tag, &mut text),
         }
@@ -43,7 +43,7 @@ fn tag_name(tag: &str) -> String {
 fn push_tag(name: &str, tag: &str, text: &mut String) {
     match name {
         "br" | "p" | "/p" | "div" | "/div" | "tr" | "li" | "h1" | "h2" | "h3" | "blockquote" => {
-            text.push('\n')
+            text.push('\n');
         }
         "td" | "th" => text.push(' '),
         "a" => {

@@ -19,7 +19,7 @@ mod section;
 #[cfg(test)]
 pub(crate) mod notation;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::dates::When;
 use chrono::NaiveDate;
