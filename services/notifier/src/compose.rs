@@ -18,11 +18,12 @@ pub mod spoken;
 mod templates;
 mod verdict;
 
-use crate::plan::item::Detail;
+use crate::plan::item::{Detail, RUNG};
 use chrono::{DateTime, Duration, Utc};
 use common::Common;
 use serde::Serialize;
 use source::{Letter, Source};
+use std::collections::HashMap;
 use vekha_model::{CampaignId, CaseId};
 use vekha_store::link::Signer;
 use vekha_store::notice::NoticeClass;
@@ -145,14 +146,24 @@ impl Composer {
     }
 }
 
+/// The items with their letters. After an outage a duty may stand on several rungs: the last counts.
 fn told<'a>(notice: &'a DueNotice, source: &'a Source) -> Result<Vec<Told<'a>>, ComposeError> {
-    let mut told = Vec::with_capacity(notice.items.len());
+    let mut told: Vec<Told<'_>> = Vec::with_capacity(notice.items.len());
+    let mut places = HashMap::new();
     for item in &notice.items {
         let letter =
             source.letters.get(&item.campaign).ok_or(ComposeError::Campaign(item.campaign))?;
         // What cannot be read was left out by `sending::sift` already.
-        let Ok(detail) = serde_json::from_value(item.detail.clone()) else { continue };
-        told.push(Told { item, detail, letter });
+        let Ok(detail) = serde_json::from_value::<Detail>(item.detail.clone()) else { continue };
+        let place = (item.case, &item.duty, &item.what, detail.to);
+        let new = Told { item, detail, letter };
+        match places.get(&place).filter(|_| item.what == RUNG) {
+            Some(at) => told[*at] = new,
+            None => {
+                places.insert(place, told.len());
+                told.push(new);
+            }
+        }
     }
     Ok(told)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
-use vekha_core::Definition;
+use vekha_campaigns::Running;
 use vekha_model::{CampaignId, DocumentId, DutyKey, Zone};
 use vekha_store::notice::claim::CampaignNow;
 
@@ -26,7 +26,7 @@ pub struct Letter {
     pub reply_to: Option<String>,
     /// The zone of its dates.
     pub zone: Zone,
-    definition: Option<Arc<Definition>>,
+    running: Option<Arc<Running>>,
 }
 
 /// Letters by campaign, and the receipt numbers of the documents that the items name.
@@ -39,8 +39,8 @@ pub struct Source {
 }
 
 impl Letter {
-    /// The letter with the definition that names its obligations; without one they keep their ids.
-    pub fn new(campaign: CampaignNow, definition: Option<Arc<Definition>>) -> Self {
+    /// The letter with the workflow that names its obligations; without one they keep their ids.
+    pub fn new(campaign: CampaignNow, running: Option<Arc<Running>>) -> Self {
         Self {
             title: campaign.title,
             issuer: campaign.issuer,
@@ -50,13 +50,13 @@ impl Letter {
             phone: campaign.executor_phone,
             reply_to: campaign.reply_to,
             zone: campaign.zone,
-            definition,
+            running,
         }
     }
 
     /// What an officer calls an obligation.
     pub fn duty(&self, key: &DutyKey) -> String {
-        let rule = self.definition.as_ref().and_then(|known| known.duty(&key.obligation));
+        let rule = self.running.as_ref().and_then(|known| known.definition.duty(&key.obligation));
         let title = rule.map_or(key.obligation.as_str(), |rule| rule.title.as_str());
         match key.occurrence {
             1 => title.to_owned(),
@@ -66,20 +66,20 @@ impl Letter {
 
     /// Somebody other than the addressee does it: no letter asks the addressee for it.
     pub fn is_external(&self, key: &DutyKey) -> bool {
-        let rule = self.definition.as_ref().and_then(|known| known.duty(&key.obligation));
+        let rule = self.running.as_ref().and_then(|known| known.definition.duty(&key.obligation));
         rule.is_some_and(|rule| rule.external)
     }
 
     /// What an officer calls the reason of an exemption.
     pub fn exemption(&self, reason: &str) -> String {
-        let rules = self.definition.iter().flat_map(|known| known.tracks.iter());
+        let rules = self.running.iter().flat_map(|known| known.definition.tracks.iter());
         let mut rules = rules.flat_map(|track| &track.stages).flat_map(|stage| &stage.exempt_when);
         rules.find(|rule| rule.reason == reason).map_or(reason, |rule| &rule.title).to_owned()
     }
 
     /// What an officer calls a document of this kind.
     pub fn document(&self, kind: &str) -> String {
-        let rule = self.definition.as_ref().and_then(|known| known.documents.get(kind));
+        let rule = self.running.as_ref().and_then(|known| known.definition.documents.get(kind));
         rule.map_or(kind, |rule| &rule.title).to_owned()
     }
 }

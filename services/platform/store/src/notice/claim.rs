@@ -9,8 +9,7 @@ use crate::{Args, Result, Row, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 use vekha_model::{
-    Addressee, CampaignId, CaseId, DefinitionId, DocumentId, DutyLabel, NoticeId, OrganizationId,
-    TenantId, Zone,
+    Addressee, CampaignId, CaseId, DocumentId, DutyLabel, NoticeId, OrganizationId, TenantId, Zone,
 };
 
 /// A notice whose hour has come.
@@ -104,10 +103,6 @@ pub struct CampaignNow {
     pub title: String,
     /// The zone its dates are meant in.
     pub zone: Zone,
-    /// The definition that names its obligations.
-    pub definition: DefinitionId,
-    /// The definition as written.
-    pub source: String,
     /// Who issued the letter.
     pub issuer: String,
     /// The letter's number.
@@ -145,11 +140,10 @@ statements! {
         ORDER BY i.notice_id, o.path, i.case_id, d.due_at, i.duty_key, i.rung, i.what";
 
     CAMPAIGNS = "
-        SELECT k.id, k.title, k.zone, k.definition_id, f.source, l.issuer, l.number, l.dated,
+        SELECT k.id, k.title, k.zone, l.issuer, l.number, l.dated,
                l.executor, l.executor_phone, l.reply_to
         FROM campaign k
         JOIN circular l ON l.id = k.circular_id
-        JOIN definition f ON f.id = k.definition_id
         WHERE k.id IN {ids $1}";
 
     RECEIPTS = "SELECT id, receipt FROM document WHERE id IN {ids $1}";
@@ -191,8 +185,6 @@ pub async fn campaigns(
             id,
             title: row.text("title")?,
             zone: row.parsed("zone", |text| text.parse().ok())?,
-            definition: DefinitionId(row.uuid("definition_id")?),
-            source: row.text("source")?,
             issuer: row.text("issuer")?,
             number: row.opt_text("number")?,
             dated: row.opt_day("dated")?,
