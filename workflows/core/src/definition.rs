@@ -5,6 +5,8 @@
 
 use crate::guard::Guard;
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use vekha_model::{Format, Modality, Rung, ShiftRule, Unit, Value};
 
@@ -44,7 +46,8 @@ pub enum Role {
 }
 
 /// Who has the main cases of a campaign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum CaseFor {
     /// Each organization.
     #[default]
@@ -71,7 +74,8 @@ impl Default for CalendarRule {
 }
 
 /// The type of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ParameterKind {
     /// A calendar day.
     Date,
@@ -99,7 +103,8 @@ pub struct Parameter {
 }
 
 /// Who looks at a document without findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Review {
     /// Nobody: without blocking findings and from a proven sender it is accepted.
     #[default]

@@ -11,6 +11,7 @@
 #![deny(missing_docs)]
 
 pub mod calendar;
+pub mod check;
 pub mod definition;
 pub mod due;
 pub mod guard;

@@ -12,11 +12,11 @@ pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// The nearest known word, unless all are too far to be a slip of the fingers.
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let far_enough = 1 + word.chars().count() / 3;
+    let slips = 1 + word.chars().count() / 4;
     known
         .iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate))
-        .filter(|(distance, _)| *distance <= far_enough)
+        .filter(|(distance, _)| *distance <= slips)
         .min()
         .map(|(_, candidate)| candidate)
 }
