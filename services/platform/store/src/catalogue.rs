@@ -21,9 +21,19 @@ pub fn all() -> Vec<&'static Sql> {
         crate::notice::plan::ALL,
         crate::notice::settle::ALL,
         crate::organization::ALL,
+        crate::person::ALL,
         crate::rollup::ALL,
         crate::rung::ALL,
+        crate::scope::ALL,
+        crate::session::ALL,
         crate::tenant::ALL,
+        crate::view_action::ALL,
+        crate::view_campaign::ALL,
+        crate::view_case::ALL,
+        crate::view_document::ALL,
+        crate::view_escalation::ALL,
+        crate::view_organization::ALL,
+        crate::view_review::ALL,
     ]
     .concat()
 }
