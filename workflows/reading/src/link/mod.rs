@@ -3,14 +3,12 @@
 //! Only the form: nobody here asks the site whether the page exists.
 
 mod address;
-mod html;
 
 use crate::findings::{Findings, Rule};
 use crate::limits::LINKS;
 use vekha_model::Finding;
 
 pub use address::{BadLink, check_address};
-pub use html::html_text;
 
 const MISSING: Rule = Rule::blocking("link.missing");
 const MALFORMED: Rule = Rule::blocking("link.malformed");
