@@ -1,3 +1,9 @@
-//! The binary.
+//! The one binary of Vekha: reads the command line and runs one command.
 #![forbid(unsafe_code)]
-fn main() {}
+
+mod bench;
+mod commands;
+
+fn main() -> std::process::ExitCode {
+    commands::run()
+}

@@ -18,6 +18,7 @@ pub mod guard;
 pub mod ladder;
 pub mod language;
 pub mod machine;
+pub mod parameters;
 pub mod recurrence;
 pub mod working_time;
 

@@ -107,8 +107,9 @@ CREATE TABLE circular (
   definition_id UUID NOT NULL,
   parameters JSONB NOT NULL,   -- {"year": 2023, "plan_by": "2024-03-01"}
   recipients JSONB NOT NULL,   -- {"paths": ["42/"]}: every organization below these nodes
-  state TEXT NOT NULL,         -- draft, scheduled, issuing, issued, withdrawn
+  state TEXT NOT NULL,         -- draft, scheduled, issuing, issuing_authorities, issued, withdrawn
   issue_at TIMESTAMPTZ,
+  repeat_months BIGINT,        -- a series: how many months to the next one
   campaign_id UUID,
   cursor_path TEXT NOT NULL,   -- issuing: cases are opened up to here
   created_by UUID,

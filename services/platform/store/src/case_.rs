@@ -27,6 +27,8 @@ statements! {
         UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
         FROM v WHERE case_.id = v.id";
     QUARANTINE = "UPDATE case_ SET quarantined = $2 WHERE id = $1";
+    OF_CAMPAIGN = "SELECT id FROM case_ WHERE campaign_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    COUNT = "SELECT COUNT(*) AS n FROM case_ WHERE status = $1";
     AUTHORITY_CASES = "
         SELECT id, campaign_id, authority_id FROM case_
         WHERE role = 'authority' AND status = 'running' AND campaign_id IN {ids $1}
@@ -145,4 +147,27 @@ pub async fn of_authorities(
     });
     let found: Vec<_> = found.collect::<Result<_>>()?;
     Ok(found.into_iter().filter(|(_, c, a)| pairs.contains(&(*c, *a))).collect())
+}
+
+/// A page of a campaign's cases, in id order, after `cursor`.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_campaign(
+    tx: &mut Tx,
+    campaign: CampaignId,
+    cursor: Uuid,
+    limit: i64,
+) -> Result<Vec<CaseId>> {
+    let args = Args::new().uuid(campaign.0).uuid(cursor).i64(limit);
+    let rows = tx.all(&OF_CAMPAIGN, args).await?;
+    rows.iter().map(|row| Ok(CaseId(row.uuid("id")?))).collect()
+}
+
+/// How many cases have this status, over all campaigns.
+///
+/// # Errors
+/// Database errors.
+pub async fn count(tx: &mut Tx, status: &str) -> Result<i64> {
+    tx.one(&COUNT, Args::new().text(status)).await?.map_or(Ok(0), |row| row.i64("n"))
 }

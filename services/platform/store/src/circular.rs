@@ -10,25 +10,26 @@ statements! {
     INSERT = "
         INSERT INTO circular (id, tenant_id, number, dated, issuer, subject, body, signer, executor,
                               executor_phone, reply_to, head_email, definition_id, parameters,
-                              recipients, state, issue_at, cursor_path, created_by, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', $18,
-                $19)";
+                              recipients, state, issue_at, repeat_months, cursor_path, created_by,
+                              created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '',
+                $19, $20)";
     GET = "
         SELECT id, tenant_id, number, dated, issuer, subject, body, signer, executor,
                executor_phone, reply_to, head_email, definition_id, parameters, recipients, state,
-               issue_at, campaign_id, cursor_path, created_by, created_at
+               issue_at, repeat_months, campaign_id, cursor_path, created_by, created_at
         FROM circular WHERE id IN {ids $1}";
     DUE = "
         SELECT id, tenant_id, number, dated, issuer, subject, body, signer, executor,
                executor_phone, reply_to, head_email, definition_id, parameters, recipients, state,
-               issue_at, campaign_id, cursor_path, created_by, created_at
+               issue_at, repeat_months, campaign_id, cursor_path, created_by, created_at
         FROM circular
-        WHERE state = 'issuing' OR (state = 'scheduled' AND issue_at <= $1)
+        WHERE state IN ('issuing', 'issuing_authorities') OR (state = 'scheduled' AND issue_at <= $1)
         ORDER BY state, issue_at, id LIMIT 1 /*pg FOR UPDATE SKIP LOCKED */";
     LIST = "
         SELECT id, tenant_id, number, dated, issuer, subject, body, signer, executor,
                executor_phone, reply_to, head_email, definition_id, parameters, recipients, state,
-               issue_at, campaign_id, cursor_path, created_by, created_at
+               issue_at, repeat_months, campaign_id, cursor_path, created_by, created_at
         FROM circular WHERE tenant_id = $1 ORDER BY created_at DESC, id LIMIT $2";
     SCHEDULE = "
         UPDATE circular SET state = 'scheduled', issue_at = $2 WHERE id = $1 AND state = 'draft'";
@@ -81,6 +82,8 @@ pub struct Circular {
     pub state: String,
     /// When it is to go out.
     pub issue_at: Option<DateTime<Utc>>,
+    /// In a series: how many months to the next one.
+    pub repeat_months: Option<u32>,
     /// Its campaign, once it is being issued.
     pub campaign: Option<CampaignId>,
     /// While issuing: cases are opened for organizations up to this path.
@@ -114,6 +117,7 @@ pub async fn insert(tx: &mut Tx, circular: &Circular) -> Result<()> {
         .text(serde_json::to_string(&circular.recipients)?)
         .text(circular.state.as_str())
         .opt_time(circular.issue_at)
+        .opt_i64(circular.repeat_months.map(i64::from))
         .opt_uuid(circular.created_by.map(|id| id.0))
         .time(circular.created_at);
     tx.run(&INSERT, args).await.map(|_| ())
@@ -194,6 +198,7 @@ fn read(row: &Row) -> Result<Circular> {
         recipients: row.json("recipients")?,
         state: row.text("state")?,
         issue_at: row.opt_time("issue_at")?,
+        repeat_months: row.opt_i64("repeat_months")?.and_then(|n| u32::try_from(n).ok()),
         campaign: row.opt_uuid("campaign_id")?.map(CampaignId),
         cursor: row.text("cursor_path")?,
         created_by: row.opt_uuid("created_by")?.map(PersonId),

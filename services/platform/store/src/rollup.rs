@@ -35,6 +35,9 @@ statements! {
         SELECT campaign_id, authority_id, obligation, state, CAST(SUM(n) AS BIGINT) AS n
         FROM rollup WHERE campaign_id IN {ids $1} AND authority_id IN {ids $2}
         GROUP BY campaign_id, authority_id, obligation, state";
+    OVERDUE = "
+        SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) AS n FROM rollup
+        WHERE campaign_id = $1 AND due_at < $2 AND state IN ('open', 'returned')";
     ORGANIZATIONS = "
         SELECT campaign_id, authority_id, COUNT(*) AS n FROM case_
         WHERE role = 'main' AND campaign_id IN {ids $1} AND authority_id IN {ids $2}
@@ -166,4 +169,13 @@ pub async fn counts(
         found.entry(key(&row)?).or_default().organizations = row.i64("n")?;
     }
     Ok(found)
+}
+
+/// How many duties of a campaign are overdue at this instant: a sum, nothing that was written.
+///
+/// # Errors
+/// Database errors.
+pub async fn overdue(tx: &mut Tx, campaign: CampaignId, now: DateTime<Utc>) -> Result<i64> {
+    let row = tx.one(&OVERDUE, Args::new().uuid(campaign.0).time(now)).await?;
+    row.map_or(Ok(0), |row| row.i64("n"))
 }

@@ -1,0 +1,75 @@
+//! One batch in memory: what was loaded, what was decided, what is to be written.
+
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
+use vekha_campaigns::Running;
+use vekha_model::{CampaignId, Case, Counts, DutyKey, EventId, Organization, OrganizationId};
+use vekha_store::{case_, event};
+
+/// A case under work.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The case as it stands now, with its duties.
+    pub now: case_::Stored,
+    /// As it was loaded; none for a case that begins in this batch.
+    pub before: Option<Case>,
+    /// Rungs reached, by duty, as loaded.
+    pub rungs: BTreeMap<DutyKey, i64>,
+    /// The instant of the last event applied.
+    pub at: DateTime<Utc>,
+}
+
+/// What is to be done: cases, and the events for each.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    /// Cases by id.
+    pub cases: BTreeMap<Uuid, Entry>,
+    /// What is to be applied, by key, in commit order.
+    pub inputs: BTreeMap<Uuid, Vec<event::Stored>>,
+}
+
+impl Work {
+    /// How many events there are.
+    pub fn events(&self) -> usize {
+        self.inputs.values().map(Vec::len).sum()
+    }
+}
+
+/// What decisions ask about.
+#[derive(Debug, Default)]
+pub(crate) struct Surroundings {
+    /// Campaigns of the cases and of the inputs.
+    pub campaigns: HashMap<CampaignId, Arc<Running>>,
+    /// Organizations that guards ask about or whose cases begin.
+    pub organizations: HashMap<OrganizationId, Organization>,
+    /// Counts for authorities' own cases.
+    pub counts: BTreeMap<(CampaignId, OrganizationId), Counts>,
+}
+
+/// A delivery that could not be applied.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The case.
+    pub key: Uuid,
+    /// The event.
+    pub event: EventId,
+    /// Why.
+    pub error: String,
+    /// Later events of the same case, which must wait for it.
+    pub behind: Vec<EventId>,
+}
+
+/// What a batch came to.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Cases that moved, by id.
+    pub moved: BTreeMap<Uuid, Entry>,
+    /// What is to be said: a `CaseAdvanced` for each event with an effect.
+    pub sayings: Vec<event::Saying>,
+    /// What could not be applied.
+    pub failures: Vec<Failure>,
+    /// The changes to the sums.
+    pub delta: vekha_store::rollup::Delta,
+}

@@ -1,0 +1,154 @@
+//! From what was loaded to what must be written, without a statement.
+//!
+//! Each case takes its events in commit order. An event that cannot be applied, or that makes the
+//! core panic, is set aside with everything behind it in the same case; the neighbours go on.
+
+use crate::advance::{self, Advance};
+use crate::batch::{Entry, Failure, Outcome, Surroundings, Work};
+use crate::input::{self, Input};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use uuid::Uuid;
+use vekha_core::definition::Role;
+use vekha_core::machine;
+use vekha_model::{Case, CaseId, OrganizationId, TenantId};
+use vekha_proto::{Envelope, v1};
+use vekha_runtime::Ids;
+use vekha_store::{case_, event};
+
+/// Applies everything that was around.
+pub(crate) fn decide(mut work: Work, around: &Surroundings, ids: &Ids) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (key, events) in work.inputs {
+        let mut entry = work.cases.remove(&key);
+        let mut moved = false;
+        for (at, stored) in events.iter().enumerate() {
+            let applied = guarded(|| apply(around, key, &mut entry, &stored.event, ids));
+            match applied {
+                Ok(sayings) => {
+                    moved |= !sayings.is_empty();
+                    outcome.sayings.extend(sayings);
+                }
+                Err(error) => {
+                    let behind = events[at + 1..].iter().map(|stored| stored.event.id).collect();
+                    let event = stored.event.id;
+                    outcome.failures.push(Failure {
+                        key,
+                        event,
+                        error: format!("{error:#}"),
+                        behind,
+                    });
+                    break;
+                }
+            }
+        }
+        if let (true, Some(entry)) = (moved, entry) {
+            advance::count(&mut outcome.delta, around, &entry);
+            outcome.moved.insert(key, entry);
+        }
+    }
+    outcome
+}
+
+/// Runs what may panic; a panic is an error of this one event.
+fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str);
+        let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+        Err(anyhow::anyhow!("the core panicked: {words}"))
+    })
+}
+
+fn apply(
+    around: &Surroundings,
+    key: Uuid,
+    entry: &mut Option<Entry>,
+    envelope: &Envelope,
+    ids: &Ids,
+) -> anyhow::Result<Vec<event::Saying>> {
+    // Worked on a copy: a panic half way leaves the case as it was.
+    match input::read(envelope, CaseId(key))? {
+        Input::Open(opened) if entry.is_none() => {
+            let mut fresh = open(&opened, envelope, key)?;
+            let saying = start(around, &mut fresh, envelope, ids)?;
+            *entry = Some(fresh);
+            Ok(vec![saying])
+        }
+        Input::Open(_) => Ok(Vec::new()),
+        Input::Apply(events) => {
+            let entry = entry.as_mut().ok_or_else(|| anyhow::anyhow!("there is no case {key}"))?;
+            let mut work = entry.now.case.clone();
+            let mut sayings = Vec::new();
+            for event in events {
+                let running = running(around, &work)?;
+                let subject = subject(around, &work);
+                let counts = around.counts.get(&(work.campaign, entry.now.authority));
+                let world = running.world(role(entry.now.is_authority), &subject, counts);
+                let decision = machine::decide(&world, &work, &event, envelope.at);
+                for fact in &decision.facts {
+                    machine::evolve(&mut work, fact, envelope.at);
+                }
+                let advance = Advance { tenant: entry.now.tenant, case: &work, cause: envelope };
+                sayings.extend(advance.saying(decision, ids)?);
+            }
+            if !sayings.is_empty() {
+                entry.now.case = work;
+                entry.now.version += 1;
+                entry.at = envelope.at;
+            }
+            Ok(sayings)
+        }
+    }
+}
+
+/// A case before its first fact, from the scheduler's word.
+fn open(opened: &v1::OpenedCase, envelope: &Envelope, key: Uuid) -> anyhow::Result<Entry> {
+    let campaign = envelope.campaign.ok_or_else(|| anyhow::anyhow!("no campaign"))?;
+    let subject: OrganizationId = opened.organization.parse()?;
+    let authority: OrganizationId = opened.authority.parse()?;
+    let tenant: TenantId = envelope.tenant;
+    let case = Case::empty(CaseId(key), campaign, subject);
+    let is_authority = opened.role == "authority";
+    let now = case_::Stored { case, tenant, authority, is_authority, version: 0 };
+    Ok(Entry { now, before: None, rungs: BTreeMap::new(), at: envelope.at })
+}
+
+fn start(
+    around: &Surroundings,
+    entry: &mut Entry,
+    envelope: &Envelope,
+    ids: &Ids,
+) -> anyhow::Result<event::Saying> {
+    let running = running(around, &entry.now.case)?;
+    let subject = subject(around, &entry.now.case);
+    let world = running.world(role(entry.now.is_authority), &subject, None);
+    let decision = machine::start(&world, entry.now.case.clone(), envelope.at);
+    for fact in &decision.facts {
+        machine::evolve(&mut entry.now.case, fact, envelope.at);
+    }
+    entry.now.version = 1;
+    let advance = Advance { tenant: entry.now.tenant, case: &entry.now.case, cause: envelope };
+    let saying = advance.saying(decision, ids)?;
+    saying.ok_or_else(|| anyhow::anyhow!("a case began without a fact"))
+}
+
+fn running<'a>(
+    around: &'a Surroundings,
+    case: &Case,
+) -> anyhow::Result<&'a std::sync::Arc<vekha_campaigns::Running>> {
+    let found = around.campaigns.get(&case.campaign);
+    found.ok_or_else(|| anyhow::anyhow!("there is no campaign {}", case.campaign))
+}
+
+/// The organization, or its bare id where no guard asks for more.
+pub(crate) fn subject(around: &Surroundings, case: &Case) -> vekha_model::Organization {
+    around
+        .organizations
+        .get(&case.subject)
+        .cloned()
+        .unwrap_or_else(|| vekha_campaigns::bare(case.subject))
+}
+
+pub(crate) const fn role(is_authority: bool) -> Role {
+    if is_authority { Role::Authority } else { Role::Main }
+}

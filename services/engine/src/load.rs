@@ -1,0 +1,108 @@
+//! The statements that read a batch: keys, cases, duties, what is owed, events, and what decisions
+//! ask about. Their number does not depend on the size of the batch.
+//!
+//! Cases are locked before their deliveries are paid, and in id order: so two engines never take
+//! the same case, and never wait for each other in a ring.
+
+use crate::batch::{Entry, Surroundings, Work};
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+use vekha_campaigns::Campaigns;
+use vekha_model::{CampaignId, EventId, OrganizationId};
+use vekha_proto::{Consumer, EventKind, v1};
+use vekha_store::{Tx, case_, delivery, duty, event, organization, rollup};
+
+/// Loads everything owed under these keys, and pays for it.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    campaigns: &mut Campaigns,
+    keys: &[Uuid],
+    now: DateTime<Utc>,
+) -> anyhow::Result<(Work, Surroundings)> {
+    let cases = cases(tx, keys, now).await?;
+    let paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
+    let work = Work { cases, inputs: inputs(tx, paid).await? };
+    let of_cases = work.cases.values().map(|entry| entry.now.case.campaign);
+    let of_events = work.inputs.values().flatten().filter_map(|stored| stored.event.campaign);
+    let ids: BTreeSet<CampaignId> = of_cases.chain(of_events).collect();
+    let campaigns = campaigns.get(tx, ids, now).await?;
+    let mut around = Surroundings { campaigns, ..Surroundings::default() };
+    around.organizations = organizations(tx, &work, &around).await?;
+    around.counts = rollup::counts(tx, &authorities(&work)).await?;
+    Ok((work, around))
+}
+
+async fn cases(
+    tx: &mut Tx,
+    keys: &[Uuid],
+    now: DateTime<Utc>,
+) -> anyhow::Result<BTreeMap<Uuid, Entry>> {
+    let mut cases = BTreeMap::new();
+    let stored = case_::lock(tx, keys.iter().copied()).await?;
+    if stored.is_empty() {
+        return Ok(cases);
+    }
+    let mut duties = duty::of_cases(tx, stored.iter().map(|stored| stored.case.id.0)).await?;
+    for mut stored in stored {
+        let of_case = duties.remove(&stored.case.id).unwrap_or_default();
+        let rungs = of_case.iter().map(|(duty, rung)| (duty.key.clone(), *rung)).collect();
+        stored.case.duties =
+            of_case.into_iter().map(|(duty, _)| (duty.key.clone(), duty)).collect();
+        let before = Some(stored.case.clone());
+        cases.insert(stored.case.id.0, Entry { before, now: stored, rungs, at: now });
+    }
+    Ok(cases)
+}
+
+/// The events behind the deliveries, by key, in commit order.
+async fn inputs(
+    tx: &mut Tx,
+    paid: BTreeMap<Uuid, Vec<EventId>>,
+) -> anyhow::Result<BTreeMap<Uuid, Vec<event::Stored>>> {
+    let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
+    let stored = event::by_id(tx, ids).await?;
+    let by_id: HashMap<EventId, &event::Stored> =
+        stored.iter().map(|stored| (stored.event.id, stored)).collect();
+    let mut inputs: BTreeMap<Uuid, Vec<event::Stored>> = BTreeMap::new();
+    for (key, ids) in paid {
+        let mut events: Vec<event::Stored> =
+            ids.iter().filter_map(|id| by_id.get(id).map(|stored| (*stored).clone())).collect();
+        events.sort_by_key(|stored| stored.seq);
+        inputs.insert(key, events);
+    }
+    Ok(inputs)
+}
+
+/// The organizations whose cases begin here, and those that guards ask about.
+async fn organizations(
+    tx: &mut Tx,
+    work: &Work,
+    around: &Surroundings,
+) -> anyhow::Result<HashMap<OrganizationId, vekha_model::Organization>> {
+    let mut ids: BTreeSet<Uuid> = BTreeSet::new();
+    for entry in work.cases.values() {
+        let case = &entry.now.case;
+        if around.campaigns.get(&case.campaign).is_some_and(|running| running.asks_organization) {
+            ids.insert(case.subject.0);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for stored in work.inputs.values().flatten() {
+        if stored.event.kind == EventKind::CasesOpened && seen.insert(stored.event.id) {
+            let opened = stored.event.decode::<v1::CasesOpened>().unwrap_or_default();
+            ids.extend(opened.cases.iter().filter_map(|c| c.organization.parse::<Uuid>().ok()));
+        }
+    }
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = organization::get(tx, ids).await?;
+    Ok(found.into_iter().map(|organization| (organization.id, organization)).collect())
+}
+
+/// The authorities whose own cases are in the batch.
+fn authorities(work: &Work) -> Vec<(CampaignId, OrganizationId)> {
+    let own = work.cases.values().filter(|entry| entry.now.is_authority);
+    own.map(|entry| (entry.now.case.campaign, entry.now.authority)).collect()
+}

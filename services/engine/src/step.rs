@@ -1,0 +1,138 @@
+//! One batch: take what is owed, load, decide, write, commit, ring.
+
+use crate::batch::Failure;
+use crate::{decide, load, poison, write};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use uuid::Uuid;
+use vekha_bus::Bus;
+use vekha_campaigns::Campaigns;
+use vekha_proto::Consumer;
+use vekha_runtime::Ids;
+use vekha_runtime::service::{Progress, Step};
+use vekha_store::{Store, delivery, event};
+
+/// The engine's named limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Cases in one transaction.
+    pub batch: i64,
+    /// Attempts at one event before it is set aside.
+    pub attempts: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { batch: 1_000, attempts: 5 }
+    }
+}
+
+/// The service that moves cases.
+pub struct Engine {
+    store: Store,
+    bus: Arc<dyn Bus>,
+    ids: Ids,
+    limits: Limits,
+    campaigns: Campaigns,
+    cursor: Uuid,
+    /// Steps to take one case at a time, after a batch failed as a whole: to find the culprit.
+    careful: i64,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// An engine on this record.
+    pub fn new(store: Store, bus: Arc<dyn Bus>, ids: Ids, limits: Limits) -> Self {
+        let campaigns = Campaigns::default();
+        Self { store, bus, ids, limits, campaigns, cursor: Uuid::nil(), careful: 0 }
+    }
+
+    /// Takes one batch. Returns how many events it applied and what it said.
+    async fn batch(&mut self, limit: i64, now: DateTime<Utc>) -> anyhow::Result<Batch> {
+        let mut tx = self.store.write().await?;
+        let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
+        let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
+        let (work, around) = load::load(&mut tx, &mut self.campaigns, &keys, now).await?;
+        let events = work.events();
+        let mut outcome = decide::decide(work, &around, &self.ids);
+        let failures = std::mem::take(&mut outcome.failures);
+        let said = write::write(&mut tx, &around, outcome, &self.ids, now).await?;
+        poison::set_aside(&mut tx, &failures, self.limits.attempts, now).await?;
+        tx.commit().await?;
+        self.cursor = last;
+        let full = i64::try_from(keys.len()).is_ok_and(|taken| taken >= limit);
+        let more = full || !failures.is_empty();
+        Ok(Batch { events, more, said })
+    }
+
+    /// Takes the one case after the cursor; a failure is counted against its first event.
+    async fn carefully(&mut self, now: DateTime<Utc>) -> anyhow::Result<Batch> {
+        self.careful -= 1;
+        let error = match self.batch(1, now).await {
+            Ok(batch) => return Ok(Batch { more: batch.more || self.careful > 0, ..batch }),
+            Err(error) if is_transient(&error) => return Err(error),
+            Err(error) => error,
+        };
+        let mut tx = self.store.write().await?;
+        let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, 1).await?;
+        let paid = delivery::pay(&mut tx, Consumer::Engine, keys.iter().copied()).await?;
+        for (key, mut events) in paid {
+            events.sort_unstable();
+            let behind = events.split_off(1);
+            let failure = Failure { key, event: events[0], error: format!("{error:#}"), behind };
+            poison::set_aside(&mut tx, &[failure], self.limits.attempts, now).await?;
+            self.cursor = key;
+        }
+        tx.commit().await?;
+        Ok(Batch { events: 1, more: true, said: Vec::new() })
+    }
+}
+
+/// What one batch came to.
+#[derive(Debug, Default)]
+struct Batch {
+    events: usize,
+    more: bool,
+    said: Vec<event::Saying>,
+}
+
+fn is_transient(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<vekha_store::Error>().is_some_and(vekha_store::Error::is_transient)
+}
+
+impl Step for Engine {
+    fn name(&self) -> &'static str {
+        "engine"
+    }
+
+    async fn step(&mut self, now: DateTime<Utc>) -> anyhow::Result<Progress> {
+        let taken = if self.careful > 0 {
+            self.carefully(now).await
+        } else {
+            self.batch(self.limits.batch, now).await
+        };
+        let batch = match taken {
+            Err(error) if !is_transient(&error) && self.careful == 0 => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "a batch failed; taking its cases one by one"
+                );
+                self.careful = self.limits.batch;
+                return Ok(Progress { done: 1, more: true });
+            }
+            other => other?,
+        };
+        if batch.events > 0 {
+            metrics::histogram!("vekha_batch_events", "service" => "engine")
+                .record(u32::try_from(batch.events).map_or(f64::from(u32::MAX), f64::from));
+            let said: Vec<_> = batch.said.iter().map(|saying| &saying.event).collect();
+            self.bus.ring(&said).await;
+        }
+        Ok(Progress { done: batch.events, more: batch.more })
+    }
+}
