@@ -14,6 +14,7 @@
 
 pub mod blob;
 pub mod extract;
+pub mod jail;
 pub mod limits;
 pub mod mail;
 pub mod obstacle;
@@ -22,6 +23,8 @@ pub mod sniff;
 
 pub use blob::{Blob, BlobError, Blobs, Incoming, Sha256};
 pub use extract::Reading;
+pub use jail::{ExtractError, Extractor};
 pub use limits::Limits;
+pub use mail::{Letter, OpenedMail, Part, Unpacked};
 pub use obstacle::{Obstacle, Remedy};
 pub use sniff::{Content, Sniffed};

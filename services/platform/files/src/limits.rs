@@ -20,6 +20,8 @@ pub struct Limits {
     pub mime_parts: u32,
     /// Attachments taken out of a mail or an archive, together.
     pub attachments: u32,
+    /// A picture inside a letter's text below this size is a logo, not a document, bytes.
+    pub logo_bytes: u64,
     /// How deep mails may be forwarded inside mails.
     pub nested_mails: u32,
     /// How deep archives may lie inside archives.
@@ -48,6 +50,8 @@ pub struct Limits {
     pub pdf_glyphs: u32,
     /// Ruled lines of one PDF page in which tables are looked for.
     pub pdf_rules: u32,
+    /// Children that work at the same time; each may need all of `memory_bytes`.
+    pub children: u32,
     /// Processor time of the child, seconds.
     pub cpu_seconds: u64,
     /// Time of the child by the wall clock, seconds.
@@ -65,6 +69,7 @@ impl Default for Limits {
             mail_bytes: 30 * MB,
             mime_parts: 500,
             attachments: 50,
+            logo_bytes: 64 * 1024,
             nested_mails: 5,
             archive_depth: 2,
             archive_entries: 200,
@@ -79,6 +84,7 @@ impl Default for Limits {
             pdf_pages: 300,
             pdf_glyphs: 2_000_000,
             pdf_rules: 4000,
+            children: 2,
             cpu_seconds: 10,
             wall_seconds: 20,
             memory_bytes: 768 * MB,

@@ -25,7 +25,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
 }
 
 /// The likeliest encoding. The hint is the country whose mail this is.
-fn detect(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(Some(b"ru"), Utf8Detection::Allow)

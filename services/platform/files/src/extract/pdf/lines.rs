@@ -1,5 +1,7 @@
 //! Letters into lines of text, by their places.
 
+use std::collections::BTreeMap;
+
 use super::page::Glyph;
 
 /// Letters whose base lines differ by less than this part of the font's height share a line.
@@ -8,6 +10,8 @@ const SAME_LINE: f64 = 0.4;
 const SPACE: f64 = 0.15;
 /// The same letter nearer than this part of the height is a bold letter drawn twice.
 const OVERPRINT: f64 = 0.1;
+/// A line with so many letters over letters is two lines printed over each other.
+const OVERPRINTED: usize = 3;
 
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,32 +33,65 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             _ => groups.push(vec![glyph]),
         }
     }
-    groups.into_iter().map(line).filter(|line| !line.text.trim().is_empty()).collect()
+    let lines = groups.into_iter().flat_map(|group| apart(once(group)));
+    lines.map(|line| spaced(&line)).filter(|line| !line.text.trim().is_empty()).collect()
 }
 
 fn share_line(upper: &Glyph, lower: &Glyph) -> bool {
     lower.y - upper.y < SAME_LINE * upper.size.min(lower.size).max(1.0)
 }
 
-fn line(mut glyphs: Vec<Glyph>) -> Line {
+/// Sorts the letters of a line from left to right, without those drawn twice.
+fn once(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    let y = glyphs.first().map_or(0.0, |glyph| glyph.y);
+    glyphs.dedup_by(|next, kept| {
+        next.text == kept.text
+            && !kept.text.trim().is_empty()
+            && next.x0 - kept.x0 < OVERPRINT * next.size
+    });
+    glyphs
+}
+
+/// Takes a line apart that was printed over another: typesetters do that with a repeated heading
+/// that is higher than its place. Each strand is what was drawn without going back over itself.
+fn apart(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let covered = |pair: &&[Glyph]| {
+        let width = (pair[1].x1 - pair[1].x0).min(pair[0].x1 - pair[0].x0);
+        pair[0].run != pair[1].run && pair[0].x1 - pair[1].x0 > width / 2.0
+    };
+    if glyphs.windows(2).filter(covered).count() < OVERPRINTED {
+        return vec![glyphs];
+    }
+    let mut runs: BTreeMap<u32, Vec<Glyph>> = BTreeMap::new();
+    for glyph in glyphs {
+        runs.entry(glyph.run).or_default().push(glyph);
+    }
+    let mut strands: Vec<Vec<Glyph>> = Vec::new();
+    for run in runs.into_values() {
+        let after = |strand: &&mut Vec<Glyph>| match (strand.last(), run.first()) {
+            (Some(last), Some(first)) => first.x0 > last.x1 - first.size * SAME_LINE,
+            _ => false,
+        };
+        match strands.iter_mut().find(after) {
+            Some(strand) => strand.extend(run),
+            None => strands.push(run),
+        }
+    }
+    strands
+}
+
+/// The text of a line, with spaces where the gaps are.
+fn spaced(glyphs: &[Glyph]) -> Line {
     let mut text = String::new();
-    let mut last: Option<&Glyph> = None;
-    for glyph in &glyphs {
-        if let Some(last) = last {
-            let twice = last.text == glyph.text && glyph.x0 - last.x0 < OVERPRINT * glyph.size;
-            if twice && !glyph.text.trim().is_empty() {
-                continue;
-            }
-            if glyph.x0 - last.x1 > SPACE * glyph.size {
-                text.push(' ');
-            }
+    let mut end = f64::INFINITY;
+    for glyph in glyphs {
+        if glyph.x0 - end > SPACE * glyph.size {
+            text.push(' ');
         }
         text.push_str(&glyph.text);
-        last = Some(glyph);
+        end = glyph.x1;
     }
-    Line { text, y }
+    Line { text, y: glyphs.first().map_or(0.0, |glyph| glyph.y) }
 }
 
 /// Joins the wrapped lines of one cell. A hyphen at the end of a line is kept and the parts are
@@ -83,7 +120,7 @@ mod tests {
     fn word(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         let at = |(i, c): (usize, char)| {
             let x0 = x + 5.0 * i as f64;
-            Glyph { text: c.to_string(), x0, x1: x0 + 5.0, y, size: 10.0 }
+            Glyph { text: c.to_string(), x0, x1: x0 + 5.0, y, size: 10.0, run: 0 }
         };
         text.chars().enumerate().map(at).collect()
     }
@@ -104,6 +141,14 @@ mod tests {
     fn bold_letters_drawn_twice_are_read_once() {
         let twice = [word("аа", 0.0, 10.0), word("аа", 0.3, 10.0)].concat();
         assert_eq!(texts(twice), ["аа"]);
+    }
+
+    #[test]
+    fn a_line_printed_over_another_is_taken_apart() {
+        let mut over = word("Отсутствует", 1.5, 10.0);
+        over.iter_mut().for_each(|glyph| glyph.run = 1);
+        let both = [word("организацией", 0.0, 10.0), over].concat();
+        assert_eq!(texts(both), ["организацией", "Отсутствует"]);
     }
 
     #[test]

@@ -88,15 +88,20 @@ fn judged(collector: Collector<'_>, pages: usize, tally: &Tally, limits: &Limits
     if tally.turned > 0 {
         found.notes.push(format!("{} letters of turned text are left out", tally.turned));
     }
-    if all == 0 {
-        found.unreadable = true;
-        found.notes.push(format!("no text, {} images", tally.images));
+    let why = if all == 0 {
+        Some(format!("no text, {} images", tally.images))
     } else if tally.unknown as f64 > UNKNOWN_SHARE * all as f64 {
-        found.unreadable = true;
-        found.notes.push(format!("{} of {all} letters have no Unicode", tally.unknown));
+        Some(format!("{} of {all} letters have no Unicode", tally.unknown))
     } else if is_garbled(&found) {
+        Some("almost no Cyrillic letters: the fonts show something else".to_owned())
+    } else {
+        None
+    };
+    if let Some(why) = why {
+        // What such fonts give is noise: nobody may check a plan by it.
+        found = Extracted { pages: found.pages, notes: found.notes, ..Extracted::default() };
         found.unreadable = true;
-        found.notes.push("almost no Cyrillic letters: the fonts show something else".to_owned());
+        found.notes.push(why);
     }
     found
 }

@@ -29,6 +29,8 @@ pub(super) struct Glyph {
     pub y: f64,
     /// The height of the font.
     pub size: f64,
+    /// Letters drawn by one instruction have the same number; later ones have higher numbers.
+    pub run: u32,
 }
 
 /// A straight line along an axis.
@@ -53,6 +55,7 @@ pub(super) struct Scan {
     pub turned: u64,
     /// More letters than the limit allows.
     pub overflow: bool,
+    run: u32,
     most_glyphs: usize,
     most_rules: usize,
 }
@@ -66,6 +69,7 @@ impl Scan {
             images: 0,
             turned: 0,
             overflow: false,
+            run: 0,
             most_glyphs: limits.pdf_glyphs as usize,
             most_rules: limits.pdf_rules as usize * PIECES,
         }
@@ -97,7 +101,8 @@ impl Scan {
             return;
         }
         let size = (up - from).hypot();
-        self.glyphs.push(Glyph { text, x0: from.x, x1: to.x, y: from.y, size });
+        let run = self.run;
+        self.glyphs.push(Glyph { text, x0: from.x, x1: to.x, y: from.y, size, run });
     }
 
     fn line(&mut self, a: Point, b: Point) {
@@ -158,6 +163,7 @@ impl<'a> Device<'a> for Scan {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.run += 1;
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform());
         }

@@ -3,7 +3,7 @@
 //! A table goes on when the next page begins with lines at the same places. The heading that the
 //! typesetter repeats on each page is recognised by being equal, and dropped.
 
-use vekha_model::{Row, Table};
+use vekha_model::{Cell, Row, Table};
 
 use super::lattice::Lattice;
 use super::lines::{Line, joined, lines};
@@ -139,10 +139,116 @@ fn same_columns(one: &[f64], other: &[f64]) -> bool {
 
 /// Adds the rows of the next page without the repeated heading, and marks the heading.
 fn append(table: &mut Table, next: Table) {
-    let same = |(a, b): &(&Row, &Row)| a.cells == b.cells;
-    let repeated = table.rows.iter().zip(&next.rows).take_while(same).count();
-    for row in table.rows.iter_mut().take(repeated) {
-        row.heading = true;
+    let pairs = table.rows.iter().zip(&next.rows);
+    let repeated = pairs.take_while(|(row, again)| is_repeated(row, again)).count();
+    let mut rows = next.rows;
+    let mut body = rows.split_off(repeated);
+    for (heading, again) in table.rows.iter_mut().zip(&rows) {
+        heading.heading = true;
+        if let Some(first) = body.first_mut() {
+            take_spilled(first, heading, again);
+        }
     }
-    table.rows.extend(next.rows.into_iter().skip(repeated));
+    if body.first().is_some_and(is_torn)
+        && let Some(last) = table.rows.last_mut().filter(|row| !row.heading)
+    {
+        mend(last, &body.remove(0));
+    }
+    table.rows.extend(body);
+}
+
+/// Whether a row is the heading again: the same cells with the same text, or with the beginning of
+/// it where the typesetter left too little height.
+fn is_repeated(row: &Row, again: &Row) -> bool {
+    let same = |(a, b): (&Cell, &Cell)| {
+        (a.column, a.span, a.merged_down) == (b.column, b.span, b.merged_down)
+            && a.text.starts_with(&b.text)
+            && b.text.len() * 2 >= a.text.len()
+    };
+    row.cells.len() == again.cells.len()
+        && row.cells.iter().any(|cell| !cell.text.is_empty())
+        && row.cells.iter().zip(&again.cells).all(same)
+}
+
+/// Takes out of a row what spilled into it from the repeated heading above.
+fn take_spilled(row: &mut Row, heading: &Row, again: &Row) {
+    for (whole, cut) in heading.cells.iter().zip(&again.cells) {
+        let spilled = whole.text[cut.text.len()..].trim();
+        let below = row.cells.iter_mut().find(|cell| cell.column == whole.column);
+        if let Some(cell) = below.filter(|_| !spilled.is_empty()) {
+            let text = cell.text.strip_prefix(spilled).or(cell.text.strip_suffix(spilled));
+            if let Some(text) = text {
+                cell.text = text.trim().to_owned();
+            }
+        }
+    }
+}
+
+/// Whether a row is the rest of the row that the page end tore: no number, and every text goes on
+/// with a small letter. A new measure begins with a capital.
+fn is_torn(row: &Row) -> bool {
+    let mut texts = row.cells.iter().skip(1).filter(|cell| !cell.text.is_empty()).peekable();
+    row.cells.first().is_some_and(|cell| cell.text.is_empty() && !cell.merged_down)
+        && texts.peek().is_some()
+        && texts.all(|cell| cell.text.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// Gives the torn texts back to their row.
+fn mend(row: &mut Row, rest: &Row) {
+    for torn in rest.cells.iter().filter(|cell| !cell.text.is_empty()) {
+        if let Some(cell) = row.cells.iter_mut().find(|cell| cell.column == torn.column) {
+            let joint = if cell.text.is_empty() || cell.text.ends_with('-') { "" } else { " " };
+            cell.text = format!("{}{joint}{}", cell.text, torn.text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &[&[&str]]) -> Table {
+        let cell = |(column, text): (usize, &&str)| Cell {
+            text: (*text).to_owned(),
+            column: u32::try_from(column).unwrap(),
+            span: 1,
+            merged_down: false,
+        };
+        let row = |row: &&[&str]| Row {
+            cells: row.iter().enumerate().map(cell).collect(),
+            heading: false,
+        };
+        Table { rows: rows.iter().map(row).collect() }
+    }
+
+    fn texts(table: &Table) -> Vec<Vec<&str>> {
+        table.rows.iter().map(|row| row.cells.iter().map(|c| c.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_table_goes_on_after_the_page_end() {
+        let mut plan =
+            table(&[&["№", "Недостатки условий организации"], &["1.", "Нет плана работ по"]]);
+        // The heading again, cut; its last word printed into the row that the page end tore.
+        append(
+            &mut plan,
+            table(&[&["№", "Недостатки условий"], &["", "организации ремонту"], &["2.", "Б"]]),
+        );
+        assert_eq!(
+            texts(&plan),
+            [
+                ["№", "Недостатки условий организации"],
+                ["1.", "Нет плана работ по ремонту"],
+                ["2.", "Б"]
+            ]
+        );
+        assert!(plan.rows[0].heading && !plan.rows[1].heading);
+    }
+
+    #[test]
+    fn a_row_without_a_number_that_begins_anew_stays_a_row() {
+        let mut plan = table(&[&["№", "Мера"], &["1.", "Провести"]]);
+        append(&mut plan, table(&[&["№", "Мера"], &["", "Повторить"]]));
+        assert_eq!(texts(&plan), [["№", "Мера"], ["1.", "Провести"], ["", "Повторить"]]);
+    }
 }
