@@ -63,7 +63,9 @@ fn written(
             link: (!one_case).then(|| page.link(told.item.case)),
         })
     };
-    let lines: Vec<OwnLine> = own.iter().take(length).filter_map(line).collect();
+    // The first line has said it all when it is one duty.
+    let listed = if own.len() == 1 && one_case { &[][..] } else { own };
+    let lines: Vec<OwnLine> = listed.iter().take(length).filter_map(line).collect();
     let (lead, subject) =
         if own.is_empty() { lead_of_others(&listing) } else { lead_of_own(page, own) };
     let acknowledge =

@@ -49,7 +49,7 @@ fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     let Says::Fact(fact) = &told.detail.says else { return None };
     let number = |id: &DocumentId| page.source.receipts.get(id).cloned();
     let due = || match told.item.now.and_then(|now| now.due_at) {
-        Some(at) => format!(", {}", spoken::due(at, told.letter.zone).spoken()),
+        Some(at) => format!(", {}", spoken::by(at, told.letter.zone, page.now)),
         None => String::new(),
     };
     let (title, number, state, missing) = match fact {

@@ -54,15 +54,27 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
-/// The letter as a reason: «письмо Минобразования от 12.02.2024 № 45/24».
+/// By when something is wanted, seen from now: «до 01.03.2024 включительно, 23:59 по Кемерову
+/// (МСК+4)», or «как можно скорее: срок истёк 01.03.2024».
+pub fn by(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    let due = due(at, zone);
+    if due.is_past(now) {
+        format!("как можно скорее: срок истёк {}", day(due.date))
+    } else {
+        due.spoken()
+    }
+}
+
+/// The letter as a reason: «письмо от 12.02.2024 № 45/24 (Минобразования)».
 pub fn reference(letter: &Letter) -> String {
-    let mut text = format!("письмо, {}", letter.issuer);
+    let mut text = "письмо".to_owned();
     if let Some(dated) = letter.dated {
-        text.push_str(&format!(", от {}", day(dated)));
+        text.push_str(&format!(" от {}", day(dated)));
     }
     if let Some(number) = &letter.number {
         text.push_str(&format!(" № {number}"));
     }
+    text.push_str(&format!(" ({})", letter.issuer));
     text
 }
 

@@ -27,7 +27,7 @@ struct Line {
 }
 
 pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
-    let mut lines: Vec<Line> = page.told.iter().filter_map(line).collect();
+    let mut lines: Vec<Line> = page.told.iter().filter_map(|told| line(page, told)).collect();
     lines.sort_by_key(|line| !line.asks);
     let asks = lines.iter().any(|line| line.asks);
     let title = page.told.first().map_or("", |told| told.letter.title.as_str());
@@ -41,10 +41,10 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
     page.render("verdict", &Context { common, lines })
 }
 
-fn line(told: &Told<'_>) -> Option<Line> {
+fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     let Says::Fact(fact) = &told.detail.says else { return None };
     let by = match told.item.now.and_then(|now| now.due_at) {
-        Some(at) => format!(" {}", spoken::due(at, told.letter.zone).spoken()),
+        Some(at) => format!(" {}", spoken::by(at, told.letter.zone, page.now)),
         None => String::new(),
     };
     let (duty, outcome, reasons, asks) = match fact {
