@@ -96,6 +96,17 @@ impl Map {
     }
 }
 
+impl Map {
+    /// Whether a row may be the heading again: the file says so, or a cell repeats its text. Cheap,
+    /// because it is asked of every row; [`heading_at`] then looks closely.
+    pub fn repeats_in(&self, line: &Line<'_>) -> bool {
+        let same = |(what, at, heading): &(Column, usize, String)| {
+            *what != Column::Number && line.text(*at).split_whitespace().eq(heading.split(' '))
+        };
+        line.heading || self.found.iter().any(same)
+    }
+}
+
 /// The heading that begins at a row, if one does: measure, time and two more of the form's columns.
 pub(super) fn heading_at(lines: &[Line<'_>], at: usize) -> Option<Map> {
     let first = lines.get(at)?;

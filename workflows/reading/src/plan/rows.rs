@@ -63,9 +63,12 @@ impl Reader {
     fn lines(&mut self, lines: &[Line<'_>], from: usize, map: &Map) {
         let mut at = from;
         while let Some(line) = lines.get(at) {
-            if let Some(repeated) = heading_at(lines, at) {
-                at += repeated.depth;
-                continue;
+            if at == from || map.repeats_in(line) {
+                let depth = heading_at(lines, at).map_or(0, |repeated| repeated.depth);
+                if depth > 0 {
+                    at += depth;
+                    continue;
+                }
             }
             self.line(line, map);
             at += 1;
@@ -124,7 +127,7 @@ impl Reader {
         if fresh == 0 && !done {
             return self.nothing_found();
         }
-        if self.continues_previous(line, map, &content) {
+        if self.continues_previous(line, map) {
             return;
         }
         let due_text = text(Column::Due);
@@ -139,7 +142,7 @@ impl Reader {
             table: self.table,
             row: row_name(&text(Column::Number), self.body.measures.len() + 1),
             section: self.section,
-            defect: text(Column::Defect),
+            defect: self.defect(text(Column::Defect)),
             measure: text(Column::Measure),
             due: dates::read(&due_text, self.year),
             due_text,
@@ -154,32 +157,41 @@ impl Reader {
         }
     }
 
-    /// The first row of a page that only continues the cells of the page before: no number and no
-    /// time of its own while the table has both columns. Its texts are appended.
-    fn continues_previous(&mut self, line: &Line<'_>, map: &Map, content: &[Column]) -> bool {
+    /// A row cut by a page break: no number and no time of its own in a numbered plan, and either
+    /// it begins a table or its words begin in the middle of a sentence. Its texts go to the row
+    /// above.
+    fn continues_previous(&mut self, line: &Line<'_>, map: &Map) -> bool {
+        let text = |column| cell(line, map, column);
         let numbered = map.places(Column::Number).next().is_some();
-        let blank = |column| cell(line, map, column).is_empty();
-        if !numbered || !blank(Column::Number) || !blank(Column::Due) || !blank(Column::Responsible)
-        {
+        if !numbered || !text(Column::Number).is_empty() || !text(Column::Due).is_empty() {
             return false;
         }
+        let texts = [Column::Defect, Column::Measure, Column::Responsible, Column::Done].map(text);
+        let middle = texts.iter().any(|it| it.chars().next().is_some_and(char::is_lowercase));
         let Some(previous) = self.body.measures.last_mut() else { return false };
-        if previous.table == self.table {
+        if previous.table == self.table && !middle {
             return false;
         }
-        for column in content {
-            let more = cell(line, map, *column);
-            let text = match column {
-                Column::Defect => &mut previous.defect,
-                Column::Measure => &mut previous.measure,
-                _ => continue,
-            };
-            if !more.is_empty() {
-                text.push(' ');
-                text.push_str(&more);
+        let Measure { defect, measure, responsible, done, .. } = previous;
+        for (above, more) in [defect, measure, responsible, done].into_iter().zip(texts) {
+            if !more.is_empty() && *above != more {
+                if !above.is_empty() {
+                    above.push(' ');
+                }
+                above.push_str(&more);
             }
         }
         true
+    }
+
+    /// The defect of a row: an empty cell under a defect of the same section is a merge that the
+    /// file lost, as PDF does at a page break.
+    fn defect(&self, written: String) -> String {
+        let above = self.body.measures.last().filter(|above| above.section == self.section);
+        match above {
+            Some(above) if written.is_empty() => above.defect.clone(),
+            _ => written,
+        }
     }
 }
 
