@@ -18,6 +18,7 @@ pub fn all() -> Vec<&'static Sql> {
         crate::event::ALL,
         crate::notice::address::ALL,
         crate::notice::claim::ALL,
+        crate::notice::list::ALL,
         crate::notice::plan::ALL,
         crate::notice::settle::ALL,
         crate::organization::ALL,

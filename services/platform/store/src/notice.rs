@@ -8,8 +8,11 @@
 
 pub mod address;
 pub mod claim;
+pub mod list;
 pub mod plan;
 pub mod settle;
+
+pub use list::{Listed, list, of_case};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,15 +1,13 @@
 //! Stories: what happened goes in, the mails come out as text.
 
-mod office;
-
-use office::{Office, at, transcript};
+use crate::office::{Office, Told, at, transcript};
 use vekha_model::{DutyKey, Event, Format};
 
 #[tokio::test]
 async fn a_school_is_told_step_by_step() {
     let mut office = Office::open(1).await;
     let mut story = String::new();
-    let mut tell = |when: &str, mails: Vec<office::Told>| {
+    let mut tell = |when: &str, mails: Vec<Told>| {
         story.push_str(&format!("== {when}\n{}", transcript(&mails)));
     };
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 use vekha_bus::Local;
@@ -13,6 +13,7 @@ use vekha_model::*;
 use vekha_notifier::channel::Way;
 use vekha_notifier::channel::envelope::Sender;
 use vekha_notifier::channel::outbox::Outbox;
+use vekha_notifier::channel::smtp::Smtp;
 use vekha_notifier::compose::Composer;
 use vekha_notifier::plan::Policy;
 use vekha_notifier::{Footing, Limits, Notifier};
@@ -29,9 +30,9 @@ const WORKFLOW: &str = include_str!("workflow.yaml");
 pub struct Office {
     pub store: Store,
     pub notifier: Notifier,
-    pub outbox: PathBuf,
+    outbox: PathBuf,
     pub cases: Vec<Case>,
-    pub ids: Ids,
+    ids: Ids,
     running: Arc<Running>,
     schools: Vec<Organization>,
     town: OrganizationId,
@@ -99,7 +100,8 @@ impl Office {
         let outbox = folder.path().join("outbox");
         let (clock, _hands) = Clock::manual(at("12.02.2024 10:00"));
         let ids = Ids::seeded(&clock, 7);
-        let notifier = notifier(&store, &ids, &outbox).await;
+        let way = Way::Outbox(Outbox::open(&outbox, sender()).await.expect("outbox"));
+        let notifier = notifier(&store, &ids, way);
         let (town, seen) = (town.id, HashMap::new());
         Self { store, notifier, outbox, cases, ids, running, schools, town, seen, _folder: folder }
     }
@@ -201,6 +203,44 @@ impl Office {
             .await
             .expect("owe");
         tx.commit().await.expect("commit");
+    }
+
+    /// From now on mails leave through this server; drafts still go into the folder.
+    pub async fn leave_through(&mut self, smtp: Smtp) {
+        let drafts = Outbox::open(&self.outbox, sender()).await.expect("outbox");
+        let way = Way::Smtp { smtp: Box::new(smtp), drafts };
+        self.notifier = notifier(&self.store, &self.ids, way);
+    }
+
+    /// Every notice: address, state, failed attempts, reason.
+    pub async fn notices(&self) -> Vec<String> {
+        let mut tx = self.store.read().await.expect("tx");
+        let tenant = self.running.campaign.tenant;
+        let rows = vekha_store::notice::list(&mut tx, tenant, 100).await.expect("notices");
+        let mut lines: Vec<String> = rows
+            .iter()
+            .map(|notice| {
+                let reason = notice.reason.as_deref().unwrap_or("");
+                let line = format!(
+                    "{} {} {} {reason}",
+                    notice.address,
+                    notice.state.as_str(),
+                    notice.attempts
+                );
+                line.trim_end().to_owned()
+            })
+            .collect();
+        lines.sort();
+        lines
+    }
+
+    /// The kinds of the events that the notifier said, with their data.
+    pub async fn said(&self) -> Vec<(EventKind, String)> {
+        let mut tx = self.store.read().await.expect("tx");
+        let all = event::after(&mut tx, 0, 1_000).await.expect("events");
+        let own = all.into_iter().map(|stored| stored.event);
+        let own = own.filter(|event| event.source == Consumer::Notifier);
+        own.map(|event| (event.kind, event.data)).collect()
     }
 
     /// The notifier works until nothing is left; what left is told.
@@ -366,12 +406,16 @@ fn letter(tenant: TenantId, definition: DefinitionId, now: DateTime<Utc>) -> cir
     }
 }
 
-/// A notifier with an outbox folder and a gathering time of five minutes.
-pub async fn notifier(store: &Store, ids: &Ids, outbox: &Path) -> Notifier {
-    let sender = Sender {
+/// In whose name the region writes.
+pub fn sender() -> Sender {
+    Sender {
         from: "Веха <vekha@kuzbass.example>".parse().expect("mailbox"),
         domain: "kuzbass.example".into(),
-    };
+    }
+}
+
+/// A notifier with this way out and a gathering time of five minutes.
+fn notifier(store: &Store, ids: &Ids, way: Way) -> Notifier {
     let signer = Signer::new(b"the key of a test, which is long enough").expect("key");
     let url = "https://vekha.kuzbass.example";
     let composer = Composer::new(signer, url, "in.kuzbass.example", Duration::days(400));
@@ -380,7 +424,7 @@ pub async fn notifier(store: &Store, ids: &Ids, outbox: &Path) -> Notifier {
         bus: Arc::new(Local::new()),
         ids: ids.clone(),
         composer: composer.expect("templates"),
-        way: Way::Outbox(Outbox::open(outbox, sender).await.expect("outbox")),
+        way,
     };
     let policy = Policy { domain: "kuzbass.example".into(), gather: Duration::minutes(5) };
     Notifier::new(footing, policy, Limits::default())
