@@ -19,6 +19,7 @@ pub mod limits;
 pub mod mail;
 pub mod obstacle;
 mod package;
+pub mod sheet;
 pub mod sniff;
 
 pub use blob::{Blob, BlobError, Blobs, Incoming, Sha256};

@@ -72,7 +72,9 @@ async fn a_child_that_hangs_is_ended() {
 async fn a_child_that_uses_too_much_is_ended() {
     for how in ["spin", "gorge"] {
         let error = misbehaving(how).extract(b"x", "x").await.unwrap_err();
+        println!("{how}: {error}");
         assert!(matches!(error, ExtractError::Crashed { .. }), "{how}: {error}");
+        assert!(!error.is_transient(), "{how}: {error}");
     }
 }
 

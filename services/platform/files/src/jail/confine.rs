@@ -30,14 +30,16 @@ pub struct Confinement {
 /// # Errors
 /// When a wall that the system has cannot be built. The process must not read anything then.
 pub fn confine(limits: &Limits) -> io::Result<Confinement> {
-    for (resource, limit) in [
-        (Resource::CORE, 0),
-        (Resource::FSIZE, 0),
-        (Resource::NOFILE, OPEN_FILES),
-        (Resource::AS, limits.memory_bytes),
-        (Resource::CPU, limits.cpu_seconds),
+    // The soft limit of time ends the process with a signal that names the reason.
+    let seconds = limits.cpu_seconds;
+    for (resource, soft, hard) in [
+        (Resource::CORE, 0, 0),
+        (Resource::FSIZE, 0, 0),
+        (Resource::NOFILE, OPEN_FILES, OPEN_FILES),
+        (Resource::AS, limits.memory_bytes, limits.memory_bytes),
+        (Resource::CPU, seconds, seconds + 1),
     ] {
-        rlimit::setrlimit(resource, limit, limit)?;
+        rlimit::setrlimit(resource, soft, hard)?;
     }
     walls()
 }

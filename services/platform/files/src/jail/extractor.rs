@@ -107,7 +107,7 @@ impl Extractor {
         let most = self.limits.answer_bytes + self.limits.unpacked_bytes;
         let talk = talk(&mut child, &line, bytes, most);
         match tokio::time::timeout(Duration::from_secs(seconds), talk).await {
-            Ok(talked) => heard(talked.map_err(start)?, most, self.limits.answer_bytes),
+            Ok(talked) => heard(&talked.map_err(start)?, most, self.limits.answer_bytes),
             Err(_) => {
                 // Waited for, so that no dead child stays in the system's table.
                 child.kill().await.map_err(start)?;
@@ -154,7 +154,7 @@ async fn read(source: Option<impl AsyncRead + Unpin>, most: u64) -> io::Result<V
 }
 
 /// Makes an outcome of what the child said.
-fn heard(talk: Talk, most: u64, json: u64) -> Result<Outcome, ExtractError> {
+fn heard(talk: &Talk, most: u64, json: u64) -> Result<Outcome, ExtractError> {
     if talk.answer.len() as u64 > most {
         return Err(ExtractError::Garbled(format!("longer than {most} bytes")));
     }

@@ -101,7 +101,7 @@ pub(super) fn joined(lines: &[Line]) -> String {
         let next = line.text.trim();
         if text.ends_with('\u{ad}') {
             text.pop();
-        } else if !text.is_empty() && !(text.ends_with('-') && starts_small(next)) {
+        } else if !(text.is_empty() || text.ends_with('-') && starts_small(next)) {
             text.push(' ');
         }
         text.push_str(next);
