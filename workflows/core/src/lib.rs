@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod check;
 pub mod definition;
 pub mod due;
+pub mod graph;
 pub mod guard;
 pub mod ladder;
 pub mod language;
