@@ -29,6 +29,7 @@ mod filing;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod measure_reported;
+mod spoken;
 mod stage;
 mod target;
 pub mod tell;
@@ -39,6 +40,7 @@ mod world;
 pub use delta::{Change, Counted, delta};
 pub use evolve::evolve;
 pub use explain::{Explanation, explain};
+pub use spoken::because;
 pub use tell::{Class, Tell};
 pub use turn::FACTS_MAX;
 pub use world::World;

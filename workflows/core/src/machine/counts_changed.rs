@@ -14,7 +14,9 @@ pub(super) fn handle(turn: &mut Turn<'_>) {
 pub(super) fn judge(turn: &mut Turn<'_>, key: &DutyKey) {
     let rule = turn.case.duties.get(key).and_then(|duty| turn.rule(duty));
     let Some(Wants::Counts(guard)) = rule.map(|(_, rule)| &rule.wants) else { return };
-    if turn.world.counts.is_some() && turn.holds(guard) {
+    // Before the organizations' cases are open every count is zero, and zero equals zero.
+    let known = turn.world.counts.is_some_and(|counts| counts.organizations > 0);
+    if known && turn.holds(guard) {
         let why = format!("условие выполнено: {}", guard.source());
         turn.state(Fact::DutyAccepted { duty: key.clone(), document: None, why });
     }

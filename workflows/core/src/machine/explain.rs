@@ -1,7 +1,7 @@
 //! «Почему дело здесь, чего оно ждёт, что и когда будет дальше»: the three questions of a case page.
 
 use super::World;
-use super::{filing, trigger};
+use super::{filing, spoken};
 use crate::definition::{DutyRule, Stage, Track, Wants};
 use crate::ladder::{self, Alarm, Step};
 use chrono::{DateTime, Utc};
@@ -54,7 +54,7 @@ fn explain_track(
     let waits = match (state.ended && duties.is_empty(), duties.is_empty()) {
         (true, _) => None,
         (false, false) => Some(duties.join("; ")),
-        (false, true) => Some(awaited(stage)),
+        (false, true) => Some(awaited(world, stage)),
     };
     let alarms = open.iter().flat_map(|(duty, rule)| {
         let coming = ladder::alarms(world, duty).into_iter().find(|alarm| alarm.at > now);
@@ -73,9 +73,9 @@ fn explain_track(
 
 fn why(world: &World<'_>, state: &TrackState) -> String {
     let since = moment(world, state.since);
-    match state.because.as_str() {
-        "start" => format!("С этого этапа начинается дело: письмо выпущено, {since}"),
-        because => format!("Этап начался после события «{because}», {since}"),
+    match spoken::because(world.definition, world.role, &state.because) {
+        None => format!("С этого этапа начинается дело: письмо выпущено, {since}"),
+        Some(because) => format!("Этап начался, {since}: {because}"),
     }
 }
 
@@ -109,10 +109,13 @@ fn wanted(world: &World<'_>, duty: &Duty, rule: &DutyRule) -> String {
 }
 
 /// A stage without an open duty waits for one of its triggers.
-fn awaited(stage: &Stage) -> String {
-    let triggers: Vec<_> =
-        stage.on.iter().map(|transition| trigger::written(&transition.trigger)).collect();
-    format!("Событие: {}", triggers.join(" или "))
+fn awaited(world: &World<'_>, stage: &Stage) -> String {
+    let triggers: Vec<_> = stage
+        .on
+        .iter()
+        .map(|on| spoken::spoken(world.definition, world.role, &on.trigger))
+        .collect();
+    triggers.join(" или ")
 }
 
 fn coming(world: &World<'_>, alarm: Alarm, rule: &DutyRule) -> String {

@@ -259,10 +259,12 @@ fn a_cancelled_campaign_closes_everything_and_takes_nothing_more() {
 fn an_authority_waits_for_its_organizations() {
     let mut stand = Stand::new(definition());
     stand.role = Role::Authority;
+    stand.counts = Some(Counts::default());
+    stand.start();
+    assert_eq!(stand.label("collect"), Some(DutyLabel::Open), "none of none is not all");
     let mut counts = Counts { organizations: 2, ..Counts::default() };
     counts.duties.insert(("plan".into(), DutyLabel::Accepted), 1);
     stand.counts = Some(counts.clone());
-    stand.start();
     assert!(stand.event("2024-02-01 10:00", &Event::CountsChanged).facts.is_empty());
     counts.duties.insert(("plan".into(), DutyLabel::Exempt), 1);
     stand.counts = Some(counts);
@@ -325,5 +327,11 @@ fn a_case_page_says_why_what_and_when() {
              04.03.2024 в 09:00 по Кемерову (МСК+4)"
         )
     );
-    assert_eq!(said[1].waits.as_deref(), Some("Событие: track.plan.planned или track.plan.exempt"));
+    assert_eq!(
+        said[1].waits.as_deref(),
+        Some(
+            "переход линии «Линия plan» на этап «этап planned» или \
+             переход линии «Линия plan» на этап «этап exempt»"
+        )
+    );
 }
