@@ -51,6 +51,12 @@ fn the_example_reads_as_written() {
 }
 
 #[test]
+fn the_readme_shows_the_example() {
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(EXAMPLE), "copy language/example.yaml into workflows/README.md");
+}
+
+#[test]
 fn several_mistakes_are_shown_at_once() {
     let yaml = EXAMPLE
         .replacen("ladder: standard", "ladders: standard", 1)
