@@ -1,5 +1,6 @@
 //! One batch in memory: what was loaded, what was decided, what is to be written.
 
+use crate::input::Chunks;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(crate) struct Work {
     /// Cases by id.
     pub cases: BTreeMap<Uuid, Entry>,
     /// What is to be applied, by key, in commit order.
-    pub inputs: BTreeMap<Uuid, Vec<event::Stored>>,
+    pub inputs: BTreeMap<Uuid, Vec<Arc<event::Stored>>>,
 }
 
 impl Work {
@@ -42,6 +43,8 @@ impl Work {
 pub(crate) struct Surroundings {
     /// Campaigns of the cases and of the inputs.
     pub campaigns: HashMap<CampaignId, Arc<Running>>,
+    /// What events about many cases say to each.
+    pub chunks: Chunks,
     /// Organizations that guards ask about or whose cases begin.
     pub organizations: HashMap<OrganizationId, Organization>,
     /// Counts for authorities' own cases.

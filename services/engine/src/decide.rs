@@ -5,7 +5,7 @@
 
 use crate::advance::{self, Advance};
 use crate::batch::{Entry, Failure, Outcome, Surroundings, Work};
-use crate::input::{self, Input};
+use crate::input::Input;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use uuid::Uuid;
@@ -67,7 +67,7 @@ fn apply(
     ids: &Ids,
 ) -> anyhow::Result<Vec<event::Saying>> {
     // Worked on a copy: a panic half way leaves the case as it was.
-    match input::read(envelope, CaseId(key))? {
+    match around.chunks.input(envelope, key)? {
         Input::Open(opened) if entry.is_none() => {
             let mut fresh = open(&opened, envelope, key)?;
             let saying = start(around, &mut fresh, envelope, ids)?;

@@ -2,9 +2,11 @@
 //!
 //! The messages of `vekha-proto` and the events of `vekha-model` have the same names and fields, so
 //! the JSON of one is the JSON of the other with its type written in. Events about many cases at
-//! once are the exception: the case finds itself in them.
+//! once are the exception: they are read once a batch, and each case finds itself in them.
 
-use vekha_model::{CaseId, DutyKey, Event};
+use std::collections::HashMap;
+use uuid::Uuid;
+use vekha_model::{DutyKey, Event, EventId};
 use vekha_proto::{Envelope, EventKind, v1};
 
 /// What one delivery asks the engine to do with one case.
@@ -16,26 +18,57 @@ pub(crate) enum Input {
     Apply(Vec<Event>),
 }
 
-/// Reads what an event means for one case.
-pub(crate) fn read(envelope: &Envelope, case: CaseId) -> anyhow::Result<Input> {
-    match envelope.kind {
-        EventKind::CasesOpened => {
-            let opened = envelope.decode::<v1::CasesOpened>()?;
-            let id = case.to_string();
-            let found = opened.cases.into_iter().find(|opened| opened.case == id);
-            found
-                .map(Input::Open)
-                .ok_or_else(|| anyhow::anyhow!("the chunk does not name case {id}"))
+/// What an event about many cases says to each of them.
+#[derive(Debug, Default)]
+pub(crate) struct Chunks {
+    opened: HashMap<(EventId, Uuid), v1::OpenedCase>,
+    passed: HashMap<(EventId, Uuid), Vec<DutyKey>>,
+}
+
+impl Chunks {
+    /// Reads an event if it is about many cases. Data that does not read says nothing to anybody,
+    /// and each case's delivery fails on its own.
+    pub fn read(&mut self, envelope: &Envelope) {
+        let key = |case: &str| Some((envelope.id, case.parse::<Uuid>().ok()?));
+        match envelope.kind {
+            EventKind::CasesOpened => {
+                let chunk = envelope.decode::<v1::CasesOpened>().unwrap_or_default();
+                let cases = chunk.cases.into_iter();
+                self.opened.extend(cases.filter_map(|opened| Some((key(&opened.case)?, opened))));
+            }
+            EventKind::DeadlinesPassed => {
+                let chunk = envelope.decode::<v1::DeadlinesPassed>().unwrap_or_default();
+                for group in &chunk.groups {
+                    for key in group.cases.iter().filter_map(|case| key(case)) {
+                        let duty = DutyKey::from(group.duty.as_str());
+                        self.passed.entry(key).or_default().push(duty);
+                    }
+                }
+            }
+            _ => {}
         }
-        EventKind::DeadlinesPassed => {
-            let passed = envelope.decode::<v1::DeadlinesPassed>()?;
-            let id = case.to_string();
-            let groups = passed.groups.iter().filter(|group| group.cases.contains(&id));
-            let events = groups
-                .map(|group| Event::DeadlinePassed { duty: DutyKey::from(group.duty.as_str()) });
-            Ok(Input::Apply(events.collect()))
+    }
+
+    /// The organizations whose cases begin.
+    pub fn organizations(&self) -> impl Iterator<Item = Uuid> + '_ {
+        self.opened.values().filter_map(|opened| opened.organization.parse().ok())
+    }
+
+    /// What an event means for one case.
+    pub fn input(&self, envelope: &Envelope, case: Uuid) -> anyhow::Result<Input> {
+        let key = (envelope.id, case);
+        let unnamed = || anyhow::anyhow!("the chunk {} does not name case {case}", envelope.id);
+        match envelope.kind {
+            EventKind::CasesOpened => {
+                self.opened.get(&key).cloned().map(Input::Open).ok_or_else(unnamed)
+            }
+            EventKind::DeadlinesPassed => {
+                let duties = self.passed.get(&key).ok_or_else(unnamed)?.iter();
+                let events = duties.map(|duty| Event::DeadlinePassed { duty: duty.clone() });
+                Ok(Input::Apply(events.collect()))
+            }
+            kind => Ok(Input::Apply(vec![typed(kind, &envelope.data)?])),
         }
-        kind => Ok(Input::Apply(vec![typed(kind, &envelope.data)?])),
     }
 }
 

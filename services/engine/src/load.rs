@@ -7,10 +7,11 @@
 use crate::batch::{Entry, Surroundings, Work};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::Campaigns;
 use vekha_model::{CampaignId, EventId, OrganizationId};
-use vekha_proto::{Consumer, EventKind, v1};
+use vekha_proto::Consumer;
 use vekha_store::{Tx, case_, delivery, duty, event, organization, rollup};
 
 /// Loads everything owed under these keys, and pays for it.
@@ -28,6 +29,9 @@ pub(crate) async fn load(
     let ids: BTreeSet<CampaignId> = of_cases.chain(of_events).collect();
     let campaigns = campaigns.get(tx, ids, now).await?;
     let mut around = Surroundings { campaigns, ..Surroundings::default() };
+    for stored in distinct(&work) {
+        around.chunks.read(&stored.event);
+    }
     around.organizations = organizations(tx, &work, &around).await?;
     around.counts = rollup::counts(tx, &authorities(&work)).await?;
     Ok((work, around))
@@ -59,19 +63,26 @@ async fn cases(
 async fn inputs(
     tx: &mut Tx,
     paid: BTreeMap<Uuid, Vec<EventId>>,
-) -> anyhow::Result<BTreeMap<Uuid, Vec<event::Stored>>> {
+) -> anyhow::Result<BTreeMap<Uuid, Vec<Arc<event::Stored>>>> {
     let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
     let stored = event::by_id(tx, ids).await?;
-    let by_id: HashMap<EventId, &event::Stored> =
-        stored.iter().map(|stored| (stored.event.id, stored)).collect();
-    let mut inputs: BTreeMap<Uuid, Vec<event::Stored>> = BTreeMap::new();
+    let by_id: HashMap<EventId, Arc<event::Stored>> =
+        stored.into_iter().map(|stored| (stored.event.id, Arc::new(stored))).collect();
+    let mut inputs: BTreeMap<Uuid, Vec<Arc<event::Stored>>> = BTreeMap::new();
     for (key, ids) in paid {
-        let mut events: Vec<event::Stored> =
-            ids.iter().filter_map(|id| by_id.get(id).map(|stored| (*stored).clone())).collect();
+        let mut events: Vec<Arc<event::Stored>> =
+            ids.iter().filter_map(|id| by_id.get(id).map(Arc::clone)).collect();
         events.sort_by_key(|stored| stored.seq);
         inputs.insert(key, events);
     }
     Ok(inputs)
+}
+
+/// The events of the batch, each once, whoever is owed it.
+fn distinct(work: &Work) -> impl Iterator<Item = &event::Stored> {
+    let mut seen = BTreeSet::new();
+    let events = work.inputs.values().flatten();
+    events.filter(move |stored| seen.insert(stored.event.id)).map(Arc::as_ref)
 }
 
 /// The organizations whose cases begin here, and those that guards ask about.
@@ -87,13 +98,7 @@ async fn organizations(
             ids.insert(case.subject.0);
         }
     }
-    let mut seen = BTreeSet::new();
-    for stored in work.inputs.values().flatten() {
-        if stored.event.kind == EventKind::CasesOpened && seen.insert(stored.event.id) {
-            let opened = stored.event.decode::<v1::CasesOpened>().unwrap_or_default();
-            ids.extend(opened.cases.iter().filter_map(|c| c.organization.parse::<Uuid>().ok()));
-        }
-    }
+    ids.extend(around.chunks.organizations());
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

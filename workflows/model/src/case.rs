@@ -81,7 +81,8 @@ pub struct Case {
     pub status: CaseStatus,
     /// Where each track stands, by name.
     pub tracks: BTreeMap<String, TrackState>,
-    /// Its duties, the final ones included.
+    /// Its duties, the final ones included. Not part of the JSON: they are kept one by one.
+    #[serde(skip)]
     pub duties: BTreeMap<DutyKey, Duty>,
     /// Documents that came early.
     pub kept: Vec<KeptDocument>,

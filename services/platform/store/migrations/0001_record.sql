@@ -233,7 +233,6 @@ CREATE TABLE event (
   hash TEXT NOT NULL           -- sha256(previous hash, this row)
 );
 CREATE INDEX event_case ON event (case_id, seq) WHERE case_id IS NOT NULL;
-CREATE UNIQUE INDEX event_chain ON event (writer, no);
 
 CREATE TABLE chain_head (
   writer TEXT PRIMARY KEY,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sqlx::Arguments as _;
 use sqlx::sqlite::SqliteArguments;
-use std::fmt::Write as _;
+use std::io::Write as _;
 use uuid::Uuid;
 
 /// One argument.
@@ -143,34 +143,42 @@ impl Column {
         }
     }
 
-    fn write(&self, row: usize, out: &mut String) {
-        // Writing to a String cannot fail.
+    /// Writes one cell as JSON. Writing to memory cannot fail, so results are let go.
+    fn write(&self, row: usize, out: &mut Vec<u8>) {
         let _ = match self {
             Self::Uuid(v) => match v[row] {
-                Some(id) => write!(out, "\"{}\"", id.simple()),
-                None => out.write_str("null"),
+                Some(id) => {
+                    let mut hex = Uuid::encode_buffer();
+                    write!(out, "\"{}\"", id.simple().encode_lower(&mut hex))
+                }
+                None => out.write_all(NULL),
             },
             Self::I64(v) => match v[row] {
                 Some(n) => write!(out, "{n}"),
-                None => out.write_str("null"),
+                None => out.write_all(NULL),
             },
             Self::F64(v) => match v[row].filter(|n| n.is_finite()) {
                 Some(n) => write!(out, "{n}"),
-                None => out.write_str("null"),
+                None => out.write_all(NULL),
             },
             Self::Bool(v) => write!(out, "{}", i64::from(v[row])),
             Self::Text(v) => match &v[row] {
-                Some(text) => write!(out, "{}", serde_json::Value::from(clean(text.clone()))),
-                None => out.write_str("null"),
+                Some(text) if text.contains('\0') => {
+                    serde_json::to_writer(out, &clean(text.clone())).map_err(Into::into)
+                }
+                Some(text) => serde_json::to_writer(out, text).map_err(Into::into),
+                None => out.write_all(NULL),
             },
             Self::Time(v) => match v[row] {
                 Some(at) => write!(out, "\"{}\"", at.to_rfc3339_opts(SecondsFormat::AutoSi, false)),
-                None => out.write_str("null"),
+                None => out.write_all(NULL),
             },
             Self::Day(v) => write!(out, "\"{}\"", v[row]),
         };
     }
 }
+
+const NULL: &[u8] = b"null";
 
 /// A table as one argument: columns of equal length, in the order of `{rows $n: …}`.
 #[derive(Clone, Debug, Default)]
@@ -230,19 +238,20 @@ impl Rows {
 
     fn to_json(&self) -> String {
         debug_assert!(self.0.iter().all(|column| column.len() == self.len()));
-        let mut out = String::with_capacity(64 * self.len() * self.0.len() + 2);
-        out.push('[');
+        let mut out = Vec::with_capacity(64 * self.len() * self.0.len() + 2);
+        out.push(b'[');
         for row in 0..self.len() {
-            out.push_str(if row == 0 { "[" } else { ",[" });
+            out.extend_from_slice(if row == 0 { b"[" } else { b",[" });
             for (at, column) in self.0.iter().enumerate() {
                 if at > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
                 column.write(row, &mut out);
             }
-            out.push(']');
+            out.push(b']');
         }
-        out.push(']');
-        out
+        out.push(b']');
+        // Every byte written above is UTF-8.
+        String::from_utf8(out).unwrap_or_default()
     }
 }

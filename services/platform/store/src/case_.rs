@@ -5,7 +5,6 @@
 use crate::sql::statements;
 use crate::{Args, Result, Row, Rows, Tx};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 use vekha_model::{CampaignId, Case, CaseId, OrganizationId, TenantId};
 
@@ -69,12 +68,6 @@ fn read(row: &Row) -> Result<Stored> {
     })
 }
 
-/// The state as stored: without duties, which have rows of their own.
-fn state_json(case: &Case) -> Result<String> {
-    let bare = Case { duties: BTreeMap::new(), ..case.clone() };
-    Ok(serde_json::to_string(&bare)?)
-}
-
 /// Writes new cases. One that is there already is left alone.
 ///
 /// # Errors
@@ -83,7 +76,10 @@ pub async fn insert(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Resul
     if cases.is_empty() {
         return Ok(());
     }
-    let states: Vec<String> = cases.iter().map(|c| state_json(&c.case)).collect::<Result<_>>()?;
+    let states: Vec<String> = cases
+        .iter()
+        .map(|c| serde_json::to_string(&c.case))
+        .collect::<std::result::Result<_, _>>()?;
     let role = |c: &&&Stored| if c.is_authority { "authority" } else { "main" }.to_owned();
     let rows = Rows::new()
         .uuid(cases.iter().map(|c| c.case.id.0))
@@ -107,7 +103,10 @@ pub async fn update(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Resul
     if cases.is_empty() {
         return Ok(());
     }
-    let states: Vec<String> = cases.iter().map(|c| state_json(&c.case)).collect::<Result<_>>()?;
+    let states: Vec<String> = cases
+        .iter()
+        .map(|c| serde_json::to_string(&c.case))
+        .collect::<std::result::Result<_, _>>()?;
     let rows = Rows::new()
         .uuid(cases.iter().map(|c| c.case.id.0))
         .text(cases.iter().map(|c| c.case.status.as_str().to_owned()))

@@ -4,9 +4,10 @@
 //! before it and every column that carries meaning; `vekha audit verify` walks the chains.
 
 use crate::sql::statements;
-use crate::{Args, Result, Tx};
+use crate::{Args, Result, Row, Tx, event};
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use vekha_proto::{Consumer, Envelope};
 
 statements! {
@@ -16,9 +17,9 @@ statements! {
         ON CONFLICT (writer) DO UPDATE SET no = excluded.no, hash = excluded.hash";
     HEADS = "SELECT writer, no, hash FROM chain_head ORDER BY writer";
     WALK = "
-        SELECT id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data,
-               no, hash, seq
-        FROM event WHERE writer = $1 AND no > $2 ORDER BY no LIMIT $3";
+        SELECT seq, id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data,
+               writer, no, hash
+        FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
     LAST_AT = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
 }
 
@@ -102,48 +103,51 @@ pub enum Verdict {
     },
 }
 
-/// Walks every chain from its start and compares each row with its hash, page by page.
+/// Walks the whole history once, page by page, and compares each row with its chain.
 ///
 /// # Errors
 /// Database errors; a touched row is a [`Verdict`], not an error.
 pub async fn verify(tx: &mut Tx, page: i64) -> Result<Verdict> {
-    let mut events = 0;
+    let mut chains: BTreeMap<String, Link> = BTreeMap::new();
+    let (mut seq, mut events) = (0, 0);
+    loop {
+        let rows = tx.all(&WALK, Args::new().i64(seq).i64(page)).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            let writer = row.text("writer")?;
+            let last = chains.entry(writer.clone()).or_default();
+            if let Err((no, why)) = follow(last, row)? {
+                return Ok(Verdict::Broken { writer, no, why: why.to_owned() });
+            }
+            seq = row.i64("seq")?;
+            events += 1;
+        }
+    }
     for head in tx.all(&HEADS, Args::new()).await? {
         let writer = head.text("writer")?;
-        let end = Link { no: head.i64("no")?, hash: head.text("hash")? };
-        match walk(tx, &writer, &end, page).await? {
-            Ok(walked) => events += walked,
-            Err((no, why)) => return Ok(Verdict::Broken { writer, no, why }),
+        let last = chains.remove(&writer).unwrap_or_default();
+        if last != (Link { no: head.i64("no")?, hash: head.text("hash")? }) {
+            let why = "the chain ends before its head: rows are missing".to_owned();
+            return Ok(Verdict::Broken { writer, no: last.no + 1, why });
         }
     }
     Ok(Verdict::Intact { events })
 }
 
-type Walked = std::result::Result<i64, (i64, String)>;
-
-async fn walk(tx: &mut Tx, writer: &str, end: &Link, page: i64) -> Result<Walked> {
-    let mut last = Link::default();
-    loop {
-        let args = Args::new().text(writer).i64(last.no).i64(page);
-        let rows = tx.all(&WALK, args).await?;
-        for row in &rows {
-            let stored = crate::event::read(row)?;
-            let (no, found) = (row.i64("no")?, row.text("hash")?);
-            if no != last.no + 1 {
-                return Ok(Err((last.no + 1, "the row is missing".to_owned())));
-            }
-            if hash(&last.hash, no, &stored.event) != found {
-                return Ok(Err((no, "the row differs from its hash".to_owned())));
-            }
-            last = Link { no, hash: found };
-        }
-        if rows.is_empty() {
-            break;
-        }
+/// Goes one row further along a chain, or says what does not fit and at which number.
+fn follow(last: &mut Link, row: &Row) -> Result<std::result::Result<(), (i64, &'static str)>> {
+    let (no, found) = (row.i64("no")?, row.text("hash")?);
+    if no != last.no + 1 {
+        return Ok(Err((last.no + 1, "the row is missing")));
     }
-    if last == *end {
-        Ok(Ok(last.no))
-    } else {
-        Ok(Err((last.no + 1, "the chain ends before its head".to_owned())))
+    if hash(&last.hash, no, &event::read(row)?.event) != found {
+        return Ok(Err((no, "the row differs from its hash")));
     }
+    *last = Link { no, hash: found };
+    Ok(Ok(()))
 }
+
+#[cfg(test)]
+mod tests;

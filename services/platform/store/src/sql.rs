@@ -1,7 +1,8 @@
 //! One SQL text, rendered for each database.
 //!
 //! Three things cannot be written the same way on SQLite and PostgreSQL, and each has a token:
-//! - `{rows $1: id uuid, n bigint}` — a parameter that is a whole table: `json_each` on SQLite,
+//! - `{rows $1: id uuid, n bigint}` — a parameter that is a whole table: `jsonb_each` on SQLite
+//!   (3.51 or later: rows stay binary, they are not written out and parsed again for each column),
 //!   `UNNEST` on PostgreSQL;
 //! - `{ids $1}`, `{texts $1}` — a parameter that is a list, for `IN`;
 //! - `/*pg FOR UPDATE */` — words only PostgreSQL needs: a comment to SQLite.
@@ -96,7 +97,7 @@ fn render_sqlite(text: &str) -> String {
                     })
                     .collect();
                 out.push_str(&format!(
-                    "(SELECT {} FROM json_each(${parameter}))",
+                    "(SELECT {} FROM jsonb_each(${parameter}))",
                     columns.join(", ")
                 ));
             }
@@ -195,7 +196,7 @@ mod tests {
         assert_eq!(
             render_sqlite(TEXT),
             "UPDATE a SET n = v.n, at = $2 FROM (SELECT unhex(value->>0) AS id, value->>1 AS n \
-             FROM json_each($1)) AS v WHERE a.id = v.id AND a.k IN (SELECT unhex(value) FROM \
+             FROM jsonb_each($1)) AS v WHERE a.id = v.id AND a.k IN (SELECT unhex(value) FROM \
              json_each($3)) /*pg FOR UPDATE */"
         );
     }
