@@ -68,3 +68,6 @@ impl Channel for Way {
 fn message(sender: &Sender, mail: &Mail) -> Result<lettre::Message, SendError> {
     envelope::message(sender, mail).map_err(|error| SendError::GiveUp(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,7 +191,7 @@ impl Page<'_> {
         let context = tera::Context::from_serialize(context).map_err(failed)?;
         let render = |part| self.composer.templates.render(class, part, &context).map_err(failed);
         let subject = spoken::one_line(&render("subject.txt")?);
-        Ok((subject, render("body.txt")?, render("body.html")?))
+        Ok((subject, spoken::squeezed(&render("body.txt")?), render("body.html")?))
     }
 
     /// The upload page of a case.

@@ -60,7 +60,7 @@ fn reached(event: &Envelope, running: &Running) -> anyhow::Result<Vec<News>> {
     let said: v1::RungsReached = event.decode()?;
     let group = |group: &v1::RungGroup| {
         let duty = DutyKey::from(group.duty.as_str());
-        let place = || format!("rung {} of {duty}", group.rung);
+        let place = || format!("the workflow has no rung {} of {duty}", group.rung);
         let rule = running.definition.duty(&duty.obligation).with_context(place)?;
         let rungs = ladder::rungs(&running.definition, rule);
         let rung = rungs.get(usize::try_from(group.rung)?).with_context(place)?;

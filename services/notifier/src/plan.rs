@@ -158,3 +158,6 @@ impl Grown {
         self.planned
     }
 }
+
+#[cfg(test)]
+mod tests;

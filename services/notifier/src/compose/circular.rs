@@ -44,8 +44,7 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
         None => title.to_owned(),
     };
     let common = page.common(subject, &lead, true);
-    let common =
-        if dated.is_some() { common } else { common.button("Открыть письмо") };
+    let common = if dated.is_some() { common } else { common.for_information() };
     page.render("circular", &Context { common, lines })
 }
 

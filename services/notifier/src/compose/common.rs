@@ -38,21 +38,22 @@ impl Common {
             executor: letter.executor.clone(),
             phone: letter.phone.clone(),
         });
+        let asks = asks && page.to_doer();
         let case = page.told.first().map(|told| told.item.case);
         Self {
             subject,
             lead: spoken::sentence(lead),
             letters: letters.collect(),
-            link: case.filter(|_| asks && page.to_doer()).map(|case| page.link(case)),
+            link: case.filter(|_| asks).map(|case| page.link(case)),
             button: "Открыть страницу для отправки",
-            can_reply: asks && page.to_doer() && page.only_case().is_some(),
+            can_reply: asks && page.only_case().is_some(),
             asks,
         }
     }
 
-    /// The same with another word on the button.
+    /// The same for a letter that asks for nothing but to be read: it has its page, no files.
     #[must_use]
-    pub fn button(self, button: &'static str) -> Self {
-        Self { button, ..self }
+    pub fn for_information(self) -> Self {
+        Self { button: "Открыть письмо", can_reply: false, asks: false, ..self }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
         }
         None => ("Решение принято".to_owned(), title.to_owned()),
     };
-    let common = page.common(subject, &lead, asks && page.to_doer());
+    let common = page.common(subject, &lead, asks);
     page.render("verdict", &Context { common, lines })
 }
 

@@ -143,6 +143,18 @@ async fn the_same_news_again_tells_nothing_again() {
 }
 
 #[tokio::test]
+async fn news_that_cannot_be_planned_stops_nobody() {
+    let mut office = Office::open(2).await;
+    office.issue(at("12.02.2024 10:00")).await;
+    office.work(at("12.02.2024 10:00")).await;
+    office.reach(99, &[0], at("16.02.2024 09:00")).await;
+    office.reach(0, &[1], at("16.02.2024 09:00")).await;
+    let to: Vec<_> = office.digests("16.02.2024").await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to, ["school2@yurga.example"]);
+    assert_eq!(office.set_aside().await, ["RungsReached: the workflow has no rung 99 of plan"]);
+}
+
+#[tokio::test]
 async fn three_days_away_give_one_digest() {
     let mut office = Office::open(1).await;
     office.issue(at("12.02.2024 10:00")).await;

@@ -1,6 +1,10 @@
 //! The notifier with a real record, the real core and real channels.
 
+#[cfg(test)]
 mod invariants;
+#[cfg(test)]
 mod office;
+#[cfg(test)]
 mod outage;
+#[cfg(test)]
 mod story;

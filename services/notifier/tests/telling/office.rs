@@ -234,6 +234,14 @@ impl Office {
         lines
     }
 
+    /// What the notifier set aside, and why.
+    pub async fn set_aside(&self) -> Vec<String> {
+        let mut tx = self.store.read().await.expect("tx");
+        let tenant = self.running.campaign.tenant;
+        let letters = vekha_store::dead_letter::list(&mut tx, tenant, 10).await.expect("list");
+        letters.iter().map(|letter| format!("{}: {}", letter.kind, letter.reason)).collect()
+    }
+
     /// The kinds of the events that the notifier said, with their data.
     pub async fn said(&self) -> Vec<(EventKind, String)> {
         let mut tx = self.store.read().await.expect("tx");
