@@ -101,7 +101,8 @@ async fn the_long_plan_has_all_its_rows() {
     let cells = word.iter().flatten().zip(pdf.iter().flatten());
     let wrong: Vec<_> = cells.filter(|(one, other)| one != other).collect();
     println!("{} of {} cells differ: {wrong:?}", wrong.len(), 216 * 7);
-    assert!(wrong.len() < 216 * 7 / 50);
+    // One cell that a page end cuts off from the cell it continues is empty in the PDF itself.
+    assert!(wrong.len() <= 1);
 }
 
 #[tokio::test]

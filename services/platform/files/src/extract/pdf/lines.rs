@@ -11,7 +11,7 @@ const SPACE: f64 = 0.15;
 /// The same letter nearer than this part of the height is a bold letter drawn twice.
 const OVERPRINT: f64 = 0.1;
 /// A line with so many letters over letters is two lines printed over each other.
-const OVERPRINTED: usize = 3;
+const OVERPRINTED: usize = 2;
 
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,28 +33,30 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             _ => groups.push(vec![glyph]),
         }
     }
-    let lines = groups.into_iter().flat_map(|group| apart(once(group)));
-    lines.map(|line| spaced(&line)).filter(|line| !line.text.trim().is_empty()).collect()
+    let lines = groups.into_iter().flat_map(apart);
+    lines.map(|line| spaced(&once(line))).filter(|line| !line.text.trim().is_empty()).collect()
 }
 
 fn share_line(upper: &Glyph, lower: &Glyph) -> bool {
     lower.y - upper.y < SAME_LINE * upper.size.min(lower.size).max(1.0)
 }
 
-/// Sorts the letters of a line from left to right, without those drawn twice.
+/// Drops letters that are drawn twice to look bold.
 fn once(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    glyphs.dedup_by(|next, kept| {
-        next.text == kept.text
-            && !kept.text.trim().is_empty()
-            && next.x0 - kept.x0 < OVERPRINT * next.size
-    });
+    glyphs.dedup_by(|next, kept| is_twin(kept, next));
     glyphs
+}
+
+fn is_twin(one: &Glyph, other: &Glyph) -> bool {
+    one.text == other.text
+        && !one.text.trim().is_empty()
+        && (one.x0 - other.x0).abs() < OVERPRINT * one.size
 }
 
 /// Takes a line apart that was printed over another: typesetters do that with a repeated heading
 /// that is higher than its place. Each strand is what was drawn without going back over itself.
-fn apart(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+fn apart(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let covered = |pair: &&[Glyph]| {
         let width = (pair[1].x1 - pair[1].x0).min(pair[0].x1 - pair[0].x0);
         pair[0].run != pair[1].run && pair[0].x1 - pair[1].x0 > width / 2.0
@@ -68,6 +70,12 @@ fn apart(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     }
     let mut strands: Vec<Vec<Glyph>> = Vec::new();
     for run in runs.into_values() {
+        let is_bold = |strand: &Vec<Glyph>| {
+            run.iter().all(|glyph| strand.iter().any(|other| is_twin(other, glyph)))
+        };
+        if strands.iter().any(is_bold) {
+            continue;
+        }
         let after = |strand: &&mut Vec<Glyph>| match (strand.last(), run.first()) {
             (Some(last), Some(first)) => first.x0 > last.x1 - first.size * SAME_LINE,
             _ => false,
@@ -141,6 +149,12 @@ mod tests {
     fn bold_letters_drawn_twice_are_read_once() {
         let twice = [word("аа", 0.0, 10.0), word("аа", 0.3, 10.0)].concat();
         assert_eq!(texts(twice), ["аа"]);
+        let mut bold = word("НОКО", 50.3, 10.0);
+        bold.iter_mut().for_each(|glyph| glyph.run = 1);
+        assert_eq!(
+            texts([word("План", 0.0, 10.0), word("НОКО", 50.0, 10.0), bold].concat()),
+            ["План НОКО"]
+        );
     }
 
     #[test]

@@ -154,7 +154,22 @@ fn append(table: &mut Table, next: Table) {
     {
         mend(last, &body.remove(0));
     }
+    let joint = table.rows.len();
     table.rows.extend(body);
+    carry_down(table, joint);
+}
+
+/// Gives cells that continue the one above its text again, after that was corrected.
+fn carry_down(table: &mut Table, from: usize) {
+    for row in from.max(1)..table.rows.len() {
+        let (above, below) = table.rows.split_at_mut(row);
+        let (Some(above), Some(row)) = (above.last(), below.first_mut()) else { return };
+        for cell in row.cells.iter_mut().filter(|cell| cell.merged_down) {
+            if let Some(source) = above.cells.iter().find(|c| c.column == cell.column) {
+                cell.text.clone_from(&source.text);
+            }
+        }
+    }
 }
 
 /// Whether a row is the heading again: the same cells with the same text, or with the beginning of
@@ -174,7 +189,10 @@ fn is_repeated(row: &Row, again: &Row) -> bool {
 fn take_spilled(row: &mut Row, heading: &Row, again: &Row) {
     for (whole, cut) in heading.cells.iter().zip(&again.cells) {
         let spilled = whole.text[cut.text.len()..].trim();
-        let below = row.cells.iter_mut().find(|cell| cell.column == whole.column);
+        let covers = |cell: &&mut Cell| {
+            cell.column <= whole.column && whole.column < cell.column + cell.span
+        };
+        let below = row.cells.iter_mut().find(covers);
         if let Some(cell) = below.filter(|_| !spilled.is_empty()) {
             let text = cell.text.strip_prefix(spilled).or(cell.text.strip_suffix(spilled));
             if let Some(text) = text {
@@ -184,13 +202,13 @@ fn take_spilled(row: &mut Row, heading: &Row, again: &Row) {
     }
 }
 
-/// Whether a row is the rest of the row that the page end tore: no number, and every text goes on
-/// with a small letter. A new measure begins with a capital.
+/// Whether a row is the rest of the row that the page end tore: no number, and its longest text
+/// goes on with a small letter. A new measure begins with a capital; a date or a post may not, but
+/// they are short.
 fn is_torn(row: &Row) -> bool {
-    let mut texts = row.cells.iter().skip(1).filter(|cell| !cell.text.is_empty()).peekable();
+    let longest = row.cells.iter().skip(1).max_by_key(|cell| cell.text.len());
     row.cells.first().is_some_and(|cell| cell.text.is_empty() && !cell.merged_down)
-        && texts.peek().is_some()
-        && texts.all(|cell| cell.text.chars().next().is_some_and(char::is_lowercase))
+        && longest.is_some_and(|cell| cell.text.chars().next().is_some_and(char::is_lowercase))
 }
 
 /// Gives the torn texts back to their row.
