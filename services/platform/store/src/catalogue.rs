@@ -7,15 +7,20 @@ use crate::Sql;
 /// Every statement, by file.
 pub fn all() -> Vec<&'static Sql> {
     [
+        crate::attachment::ALL,
         crate::campaign::ALL,
         crate::case_::ALL,
         crate::chain::ALL,
         crate::circular::ALL,
+        crate::contact::ALL,
+        crate::correspondence::ALL,
         crate::dead_letter::ALL,
         crate::definition::ALL,
         crate::delivery::ALL,
+        crate::document::ALL,
         crate::duty::ALL,
         crate::event::ALL,
+        crate::finding::ALL,
         crate::notice::address::ALL,
         crate::notice::claim::ALL,
         crate::notice::list::ALL,

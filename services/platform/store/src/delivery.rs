@@ -20,6 +20,7 @@ statements! {
         ON CONFLICT DO NOTHING";
     KEYS = "
         SELECT DISTINCT key FROM delivery WHERE consumer = $1 AND key > $2 ORDER BY key LIMIT $3";
+    OWED = "SELECT key, event_id FROM delivery WHERE consumer = $1 AND key IN {ids $2}";
     PAY = "
         DELETE FROM delivery WHERE consumer = $1 AND key IN {ids $2} RETURNING key, event_id";
     OWED_FOR = "SELECT COUNT(*) AS n FROM delivery WHERE event_id = $1";
@@ -71,6 +72,20 @@ pub async fn keys(tx: &mut Tx, consumer: Consumer, cursor: Uuid, limit: i64) -> 
     rows.iter().map(|row| row.uuid("key")).collect()
 }
 
+/// What is owed under these keys, without paying it: for work that is too long for a transaction.
+/// Events by key, unordered.
+///
+/// # Errors
+/// Database errors.
+pub async fn owed(
+    tx: &mut Tx,
+    consumer: Consumer,
+    keys: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<EventId>>> {
+    let args = Args::new().text(consumer.as_str()).ids(keys);
+    by_key(&tx.all(&OWED, args).await?)
+}
+
 /// Pays everything owed under these keys and says what it was: events by key, unordered.
 ///
 /// # Errors
@@ -81,11 +96,15 @@ pub async fn pay(
     keys: impl IntoIterator<Item = Uuid>,
 ) -> Result<BTreeMap<Uuid, Vec<EventId>>> {
     let args = Args::new().text(consumer.as_str()).ids(keys);
-    let mut paid: BTreeMap<Uuid, Vec<EventId>> = BTreeMap::new();
-    for row in tx.all(&PAY, args).await? {
-        paid.entry(row.uuid("key")?).or_default().push(EventId(row.uuid("event_id")?));
+    by_key(&tx.all(&PAY, args).await?)
+}
+
+fn by_key(rows: &[crate::Row]) -> Result<BTreeMap<Uuid, Vec<EventId>>> {
+    let mut found: BTreeMap<Uuid, Vec<EventId>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.uuid("key")?).or_default().push(EventId(row.uuid("event_id")?));
     }
-    Ok(paid)
+    Ok(found)
 }
 
 /// Owes again what was paid in this transaction and could not be done after all.

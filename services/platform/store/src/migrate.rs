@@ -10,8 +10,10 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use std::borrow::Cow;
 
 /// Every migration, in order. Only ever added to: a published one is never edited.
-const FILES: [(i64, &str, &str); 1] =
-    [(1, "record", include_str!("../migrations/0001_record.sql"))];
+const FILES: [(i64, &str, &str); 2] = [
+    (1, "record", include_str!("../migrations/0001_record.sql")),
+    (2, "intake", include_str!("../migrations/0002_intake.sql")),
+];
 
 pub(crate) async fn up(pool: &SqlitePool) -> Result<()> {
     let migrations = FILES.iter().map(|(version, name, text)| {

@@ -19,9 +19,9 @@ statements! {
         WHERE c.campaign_id = $4 AND c.status = 'running' AND c.id IN {ids $5}
           AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3 ORDER BY c.id";
     RUNNING = "
-        SELECT c.id FROM case_ c JOIN organization o ON o.id = c.organization_id
+        SELECT COUNT(*) AS n FROM case_ c JOIN organization o ON o.id = c.organization_id
         WHERE c.campaign_id = $4 AND c.status = 'running'
-          AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3 ORDER BY c.id";
+          AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3";
     FIND = "
         SELECT c.id FROM case_ c JOIN organization o ON o.id = c.organization_id
         WHERE c.campaign_id = $4 AND c.organization_id = $5 AND c.role = 'main'
@@ -75,13 +75,13 @@ pub async fn among(
     tx.all(&AMONG, args).await?.iter().map(|row| Ok(CaseId(row.uuid("id")?))).collect()
 }
 
-/// Every running case of a campaign that the scope has.
+/// How many cases of a campaign still run.
 ///
 /// # Errors
 /// Database errors.
-pub async fn running(tx: &mut Tx, scope: &Scope, campaign: CampaignId) -> Result<Vec<CaseId>> {
-    let rows = tx.all(&RUNNING, scope.args().uuid(campaign.0)).await?;
-    rows.iter().map(|row| Ok(CaseId(row.uuid("id")?))).collect()
+pub async fn running(tx: &mut Tx, scope: &Scope, campaign: CampaignId) -> Result<i64> {
+    let row = tx.one(&RUNNING, scope.args().uuid(campaign.0)).await?;
+    row.map_or(Ok(0), |row| row.i64("n"))
 }
 
 /// The case of an organization in a campaign.

@@ -4,13 +4,11 @@
 //! sees the whole tenant, and to nobody else.
 
 use crate::sql::statements;
-use crate::{Args, Result, Row, Scope, Tx};
+use crate::{Args, Result, Row, Scope, Tx, finding};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use vekha_model::{
-    CampaignId, CaseId, DocumentId, Finding, Format, OrganizationId, Severity, Trust,
-};
+use vekha_model::{CampaignId, CaseId, DocumentId, Finding, Format, OrganizationId, Trust};
 
 statements! {
     OF_CASE = "
@@ -48,9 +46,6 @@ statements! {
           AND d.state = 'unsorted'";
     FILES = "
         SELECT document_id, position, name, format, size, sha256 FROM attachment
-        WHERE document_id IN {ids $1} ORDER BY document_id, position";
-    FINDINGS = "
-        SELECT document_id, rule, severity, place, message, quote FROM finding
         WHERE document_id IN {ids $1} ORDER BY document_id, position";
 }
 
@@ -174,13 +169,10 @@ async fn complete(tx: &mut Tx, rows: &[Row]) -> Result<Vec<DocumentView>> {
     for row in tx.all(&FILES, ids()).await? {
         files.entry(row.uuid("document_id")?).or_default().push(file(&row)?);
     }
-    let mut findings: BTreeMap<Uuid, Vec<Finding>> = BTreeMap::new();
-    for row in tx.all(&FINDINGS, ids()).await? {
-        findings.entry(row.uuid("document_id")?).or_default().push(finding(&row)?);
-    }
+    let mut findings = finding::of_documents(tx, found.iter().map(|document| document.id)).await?;
     for document in &mut found {
         document.files = files.remove(&document.id.0).unwrap_or_default();
-        document.findings = findings.remove(&document.id.0).unwrap_or_default();
+        document.findings = findings.remove(&document.id).unwrap_or_default();
     }
     Ok(found)
 }
@@ -215,20 +207,5 @@ fn file(row: &Row) -> Result<FileView> {
         format: row.parsed("format", Format::parse)?,
         size: row.i64("size")?,
         sha256: row.text("sha256")?,
-    })
-}
-
-fn finding(row: &Row) -> Result<Finding> {
-    let severity = |text: &str| match text {
-        "remark" => Some(Severity::Remark),
-        "blocking" => Some(Severity::Blocking),
-        _ => None,
-    };
-    Ok(Finding {
-        rule: row.text("rule")?,
-        severity: row.parsed("severity", severity)?,
-        place: row.json("place")?,
-        message: row.text("message")?,
-        quote: row.opt_text("quote")?,
     })
 }
