@@ -1,0 +1,78 @@
+//! `vekha up`: serves a real installation, empty at first.
+
+use super::place::Place;
+use crate::compose::Vekha;
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::office::NoPassword;
+use crate::output;
+use anyhow::Context as _;
+use clap::Args;
+use std::io::{IsTerminal as _, stdin};
+use std::net::SocketAddr;
+use vekha_runtime::config::{Secret, Sources};
+use vekha_runtime::telemetry::{self, Metrics};
+use vekha_runtime::{Clock, Ids, Lifecycle};
+
+/// `vekha up`.
+#[derive(Debug, Args)]
+pub struct Up {
+    #[command(flatten)]
+    place: Place,
+    /// The address to serve on.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+}
+
+impl Up {
+    fn sources(&self) -> Sources {
+        match self.listen {
+            Some(listen) => self.place.sources().flag("listen", listen.to_string()),
+            None => self.place.sources(),
+        }
+    }
+
+    /// Runs it until it is told to stop.
+    ///
+    /// # Errors
+    /// When it cannot start, with what to set; when a task failed or did not end in time.
+    pub async fn run(self) -> anyhow::Result<Exit> {
+        let config = Config::load(self.sources())?.config;
+        let metrics = telemetry::start(&config.log)?;
+        let lifecycle = Lifecycle::new();
+        let vekha = start(config.clone(), &lifecycle, &metrics).await?;
+        let url = config.base_url_at(vekha.address);
+        output::say(format!("Веха работает: {url} (Vekha is serving; stop with Ctrl-C)"))?;
+        let outcome = lifecycle.run().await?;
+        vekha.close().await;
+        outcome.into_result()?;
+        Ok(Exit::Ok)
+    }
+}
+
+/// Starts; asks for the first officer's password when nobody can log in and somebody is there.
+async fn start(
+    mut config: Config,
+    lifecycle: &Lifecycle,
+    metrics: &Metrics,
+) -> anyhow::Result<Vekha> {
+    let clock = Clock::system();
+    let ids = Ids::system(&clock);
+    match Vekha::start(&config, &clock, &ids, lifecycle, metrics).await {
+        Err(error) if error.is::<NoPassword>() && stdin().is_terminal() => {
+            config.admin.password = ask(&config.admin.login)?;
+            Vekha::start(&config, &clock, &ids, lifecycle, metrics).await
+        }
+        started => started,
+    }
+}
+
+fn ask(login: &str) -> anyhow::Result<Secret> {
+    let prompt = |text: String| {
+        rpassword::prompt_password(text).context("the password cannot be read from the terminal")
+    };
+    let password = prompt(format!("Пароль первого сотрудника ({login}): "))?;
+    let again = prompt("Ещё раз: ".to_owned())?;
+    anyhow::ensure!(password == again, "the two passwords differ: start again");
+    Ok(Secret::new(&password))
+}

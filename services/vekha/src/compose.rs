@@ -1,0 +1,209 @@
+//! The only file that chooses: this store, this bus, these services, in this process.
+//!
+//! [`open`] is for commands that read or change the record; [`Vekha::start`] is the whole program,
+//! and the demo and the tests start it too, on a clock of their own.
+//!
+//! **Must not know:** what a service does.
+
+use crate::config::{Channel, Config};
+use crate::{office, secret_key, server};
+use anyhow::Context as _;
+use std::fs::DirBuilder;
+use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use vekha_bus::{Bus, Local};
+use vekha_engine::Engine;
+use vekha_files::Blobs;
+use vekha_notifier::channel::Way;
+use vekha_notifier::channel::envelope::Sender;
+use vekha_notifier::channel::outbox::Outbox;
+use vekha_notifier::channel::smtp::{Smtp, SmtpOptions};
+use vekha_notifier::compose::Composer;
+use vekha_notifier::plan::Policy;
+use vekha_notifier::{Footing, Notifier};
+use vekha_proto::Consumer;
+use vekha_runtime::service::{Step, run};
+use vekha_runtime::telemetry::Metrics;
+use vekha_runtime::{Clock, Health, Ids, Lifecycle};
+use vekha_scheduler::Scheduler;
+use vekha_store::link::Signer;
+use vekha_store::tenant::Tenant;
+use vekha_store::{Options, Store};
+
+/// Opens the record of an installation, making folder and file when they are not there.
+///
+/// # Errors
+/// When the folder cannot be made or the record cannot be opened.
+pub async fn open(config: &Config) -> anyhow::Result<Store> {
+    make_folder(&config.data)?;
+    let path = config.record_path();
+    let options = Options {
+        readers: config.store.readers,
+        cache_mib: config.store.cache_mib,
+        wait: Duration::from_secs(config.store.wait_s),
+        ..Options::at(&path)
+    };
+    Store::open(&options).await.with_context(|| format!("the record {}", path.display()))
+}
+
+/// Its owner's only: it holds the letters and plans of a whole region.
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.with_context(|| format!("cannot make the data folder {}", path.display()))
+}
+
+/// The running program.
+#[derive(Debug)]
+pub struct Vekha {
+    /// The record.
+    pub store: Store,
+    /// The bell between the services.
+    pub bus: Arc<dyn Bus>,
+    /// What came in.
+    pub blobs: Blobs,
+    /// Signs upload links and reply addresses.
+    pub signer: Signer,
+    /// Whose installation it is.
+    pub tenant: Tenant,
+    /// Where it is served; the port is real even when 0 was asked for.
+    pub address: SocketAddr,
+}
+
+/// What every service is built with.
+struct Parts<'a> {
+    base_url: String,
+    config: &'a Config,
+    clock: &'a Clock,
+    ids: &'a Ids,
+    lifecycle: &'a Lifecycle,
+    store: &'a Store,
+    bus: &'a Arc<dyn Bus>,
+    signer: &'a Signer,
+}
+
+impl Vekha {
+    /// Starts every service and serves pages; returns when requests are answered. It ends with the
+    /// lifecycle; after that, [`Vekha::close`].
+    ///
+    /// # Errors
+    /// [`office::NoPassword`] before anything was started, when nobody could log in; whatever
+    /// cannot be opened, with its place.
+    pub async fn start(
+        config: &Config,
+        clock: &Clock,
+        ids: &Ids,
+        lifecycle: &Lifecycle,
+        metrics: &Metrics,
+    ) -> anyhow::Result<Self> {
+        let store = open(config).await?;
+        let tenant = office::found(&store, &config.issuer, ids, clock.now()).await?;
+        office::first_officer(&store, &tenant, &config.admin, ids, clock.now()).await?;
+        let blobs = Blobs::open(config.blobs_path()).await?;
+        let signer = secret_key::signer(&config.key_path(), ids)?;
+        let bus: Arc<dyn Bus> = Arc::new(Local::new());
+        let listener = server::listen(config.listen).await?;
+        let address = listener.local_addr()?;
+        let parts = Parts {
+            base_url: config.base_url_at(address),
+            config,
+            clock,
+            ids,
+            lifecycle,
+            store: &store,
+            bus: &bus,
+            signer: &signer,
+        };
+        parts.services().await?;
+        let health = parts.health(metrics);
+        metrics.keep(lifecycle);
+        server::serve(lifecycle, listener, health.router());
+        Ok(Self { store, bus, blobs, signer, tenant, address })
+    }
+
+    /// Closes the record. Call it when every task has ended.
+    pub async fn close(self) {
+        self.bus.close().await;
+        self.store.close().await;
+    }
+}
+
+impl Parts<'_> {
+    /// Starts the loop of every service.
+    async fn services(&self) -> anyhow::Result<()> {
+        let Config { engine, scheduler, notifier, .. } = self.config;
+        let limits = engine.limits();
+        let step =
+            Engine::new(self.store.clone(), Arc::clone(self.bus), self.fork("engine"), limits);
+        self.run(Consumer::Engine, engine.tick(), step);
+        let limits = scheduler.limits();
+        let step = Scheduler::new(
+            self.store.clone(),
+            Arc::clone(self.bus),
+            self.fork("scheduler"),
+            limits,
+        );
+        self.run(Consumer::Scheduler, scheduler.tick(), step);
+        self.run(Consumer::Notifier, notifier.tick(), self.notifier().await?);
+        Ok(())
+    }
+
+    /// Parts that run side by side have ids of their own, so that a seeded story is always the same.
+    fn fork(&self, name: &str) -> Ids {
+        self.ids.fork(name)
+    }
+
+    fn run(&self, consumer: Consumer, tick: Duration, step: impl Step + 'static) {
+        run(self.lifecycle, self.clock, self.bus.listen(consumer), tick, step);
+    }
+
+    async fn notifier(&self) -> anyhow::Result<Notifier> {
+        let Config { mail, notifier, .. } = self.config;
+        let link_life = chrono::Duration::days(notifier.link_days);
+        let footing = Footing {
+            store: self.store.clone(),
+            bus: Arc::clone(self.bus),
+            ids: self.fork("notifier"),
+            composer: Composer::new(self.signer.clone(), &self.base_url, &mail.domain, link_life)?,
+            way: self.way().await?,
+        };
+        let gather = chrono::Duration::seconds(notifier.gather_s);
+        let policy = Policy { domain: mail.domain.clone(), gather };
+        Ok(Notifier::new(footing, policy, notifier.limits()))
+    }
+
+    async fn way(&self) -> anyhow::Result<Way> {
+        let Config { mail, notifier, .. } = self.config;
+        let from = mail.from.parse().with_context(|| format!("mail.from: {}", mail.from))?;
+        let sender = Sender { from, domain: mail.domain.clone() };
+        let folder = self.config.outbox_path();
+        let outbox = Outbox::open(&folder, sender.clone()).await;
+        let outbox = outbox.with_context(|| format!("the outbox {}", folder.display()))?;
+        if mail.channel == Channel::Outbox {
+            return Ok(Way::Outbox(outbox));
+        }
+        let options = SmtpOptions {
+            url: mail.smtp.reveal().context("mail.smtp")?,
+            connections: u32::try_from(notifier.connections).unwrap_or(u32::MAX),
+            timeout: Duration::from_secs(notifier.smtp_timeout_s),
+        };
+        // The error of the client library may quote the URL, and with it the password.
+        let smtp = Smtp::new(&options, sender).map_err(|_| {
+            anyhow::anyhow!("mail.smtp names no server: smtps://user:password@host")
+        })?;
+        Ok(Way::Smtp { smtp: Box::new(smtp), drafts: outbox })
+    }
+
+    fn health(&self, metrics: &Metrics) -> Health {
+        let store = self.store.clone();
+        Health::new(self.lifecycle, metrics).check("record", move || {
+            let store = store.clone();
+            async move {
+                vekha_store::tenant::list(&mut store.read().await?).await?;
+                Ok(())
+            }
+        })
+    }
+}

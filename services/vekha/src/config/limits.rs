@@ -1,0 +1,156 @@
+//! The named limits of the record and of the services that have none of their own to read.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use std::time::Duration as Span;
+
+/// The database. Every number is per process.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Record {
+    /// Reading connections.
+    pub readers: u32,
+    /// Page cache of the writing connection, MiB; a reader has a quarter.
+    pub cache_mib: u32,
+    /// How long a writer waits in line before it says so, seconds.
+    pub wait_s: u64,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self { readers: 4, cache_mib: 16, wait_s: 30 }
+    }
+}
+
+/// The service that moves cases.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Engine {
+    /// Cases in one transaction.
+    pub batch: i64,
+    /// Attempts at one event before it is set aside.
+    pub attempts: i64,
+    /// It looks at least so often, milliseconds: what another process said is found then.
+    pub tick_ms: u64,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        let vekha_engine::Limits { batch, attempts } = vekha_engine::Limits::default();
+        Self { batch, attempts, tick_ms: 2_000 }
+    }
+}
+
+impl Engine {
+    /// As the service takes them.
+    pub fn limits(&self) -> vekha_engine::Limits {
+        vekha_engine::Limits { batch: self.batch, attempts: self.attempts }
+    }
+
+    /// The tick.
+    pub fn tick(&self) -> Span {
+        Span::from_millis(self.tick_ms)
+    }
+}
+
+/// The service of time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scheduler {
+    /// Cases opened in one transaction.
+    pub open: i64,
+    /// Duties swept in one transaction.
+    pub sweep: i64,
+    /// It looks at least so often, milliseconds: no deadline is noticed later than that.
+    pub tick_ms: u64,
+}
+
+impl Default for Scheduler {
+    fn default() -> Self {
+        let vekha_scheduler::Limits { open, sweep } = vekha_scheduler::Limits::default();
+        Self { open, sweep, tick_ms: 1_000 }
+    }
+}
+
+impl Scheduler {
+    /// As the service takes them.
+    pub fn limits(&self) -> vekha_scheduler::Limits {
+        vekha_scheduler::Limits { open: self.open, sweep: self.sweep }
+    }
+
+    /// The tick.
+    pub fn tick(&self) -> Span {
+        Span::from_millis(self.tick_ms)
+    }
+}
+
+/// The service that tells people.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Notifier {
+    /// Cases and campaigns whose news are planned in one transaction.
+    pub batch: i64,
+    /// News of one campaign in one transaction.
+    pub chunks: usize,
+    /// Attempts at one piece of news before it is set aside.
+    pub news_attempts: i64,
+    /// Notices taken to be sent at once.
+    pub send: i64,
+    /// Messages under way at once.
+    pub connections: usize,
+    /// Attempts at one message before it is given up.
+    pub attempts: i64,
+    /// How long a message that is being sent is nobody else's, minutes.
+    pub lease_minutes: i64,
+    /// How long everything waits when the channel is down, seconds.
+    pub down_s: i64,
+    /// How long a digest waits for what else comes, seconds.
+    pub gather_s: i64,
+    /// How long an upload link works, days.
+    pub link_days: i64,
+    /// How long one command to the mail server may take, seconds.
+    pub smtp_timeout_s: u64,
+    /// It looks at least so often, milliseconds: no mail leaves later than that after its time.
+    pub tick_ms: u64,
+}
+
+impl Default for Notifier {
+    fn default() -> Self {
+        let limits = vekha_notifier::Limits::default();
+        Self {
+            batch: limits.batch,
+            chunks: limits.chunks,
+            news_attempts: limits.news_attempts,
+            send: limits.send,
+            connections: limits.connections,
+            attempts: limits.attempts,
+            lease_minutes: limits.lease.num_minutes(),
+            down_s: limits.down.num_seconds(),
+            gather_s: 120,
+            link_days: 400,
+            smtp_timeout_s: 60,
+            tick_ms: 2_000,
+        }
+    }
+}
+
+impl Notifier {
+    /// As the service takes them.
+    pub fn limits(&self) -> vekha_notifier::Limits {
+        vekha_notifier::Limits {
+            batch: self.batch,
+            chunks: self.chunks,
+            news_attempts: self.news_attempts,
+            send: self.send,
+            connections: self.connections,
+            attempts: self.attempts,
+            lease: Duration::minutes(self.lease_minutes),
+            down: Duration::seconds(self.down_s),
+        }
+    }
+
+    /// The tick.
+    pub fn tick(&self) -> Span {
+        Span::from_millis(self.tick_ms)
+    }
+}

@@ -1,0 +1,133 @@
+//! A new record becomes an office: the tenant, the root of its register, the first officer.
+//!
+//! Each is made when it is not there, so a start that was cut off is repeated without harm. An
+//! office that exists keeps the code and the name it has.
+
+use crate::config::{Admin, Issuer};
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use vekha_model::{Level, Organization, TenantId};
+use vekha_runtime::Ids;
+use vekha_store::person::{self, Person, PersonRole};
+use vekha_store::tenant::{self, Tenant};
+use vekha_store::{Store, organization};
+
+/// Shorter passwords are guessed; the figure is of NIST SP 800-63B.
+const SHORTEST_PASSWORD: usize = 8;
+
+/// Nobody can log in, and no password was given for the first who could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "nobody can log in yet: set VEKHA_ADMIN_PASSWORD (or admin.password) to the first officer's \
+     password, or start from a terminal to be asked for it"
+)]
+pub struct NoPassword;
+
+/// The tenant of this record; with its root node, from the configuration, when there is none.
+///
+/// # Errors
+/// Database errors; when the record holds several tenants and none has the configured code.
+pub async fn found(
+    store: &Store,
+    issuer: &Issuer,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Tenant> {
+    if let Some(tenant) = existing(store, issuer).await? {
+        return Ok(tenant);
+    }
+    let id = TenantId(ids.next());
+    let (code, name, zone) = (issuer.code.clone(), issuer.name.clone(), issuer.zone);
+    let tenant = Tenant { id, code, name, zone };
+    let mut tx = store.write().await?;
+    tenant::insert(&mut tx, &tenant, now).await?;
+    organization::save(&mut tx, id, &[root(&tenant, ids)], now).await?;
+    tx.commit().await?;
+    tracing::info!(code = tenant.code, zone = tenant.zone.name(), "a new office");
+    Ok(tenant)
+}
+
+/// The tenant that is there already.
+///
+/// # Errors
+/// Database errors; when there are several and none has the configured code.
+pub async fn existing(store: &Store, issuer: &Issuer) -> anyhow::Result<Option<Tenant>> {
+    let mut tx = store.read().await?;
+    let mut tenants = tenant::list(&mut tx).await?;
+    if let [_] = tenants.as_slice() {
+        return Ok(tenants.pop());
+    }
+    let codes: Vec<String> = tenants.iter().map(|tenant| tenant.code.clone()).collect();
+    let found = tenants.into_iter().find(|tenant| tenant.code == issuer.code);
+    anyhow::ensure!(
+        found.is_some() || codes.is_empty(),
+        "no issuer in the record has the code {:?}: set issuer.code to one of {}",
+        issuer.code,
+        codes.join(", ")
+    );
+    Ok(found)
+}
+
+/// The issuer's own node: everything below it is the register.
+fn root(tenant: &Tenant, ids: &Ids) -> Organization {
+    Organization {
+        level: Level::Region,
+        path: format!("{}/", tenant.code),
+        name: tenant.name.clone(),
+        zone: tenant.zone,
+        kind: "authority".to_owned(),
+        ..vekha_campaigns::bare(ids.next().into())
+    }
+}
+
+/// Makes the first officer when nobody can log in.
+///
+/// # Errors
+/// [`NoPassword`]; a password that is too short; database errors.
+pub async fn first_officer(
+    store: &Store,
+    tenant: &Tenant,
+    admin: &Admin,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if person::count(&mut store.read().await?).await? > 0 {
+        return Ok(());
+    }
+    let password = admin.password.reveal().context("admin.password")?;
+    if password.is_empty() {
+        return Err(NoPassword.into());
+    }
+    anyhow::ensure!(
+        password.chars().count() >= SHORTEST_PASSWORD,
+        "the first officer's password is shorter than {SHORTEST_PASSWORD} characters: take a \
+         longer one"
+    );
+    let salt = ids.bytes::<16>();
+    let password_hash = tokio::task::spawn_blocking(move || hash(&password, &salt)).await??;
+    let officer = Person {
+        id: ids.next().into(),
+        tenant: tenant.id,
+        login: admin.login.clone(),
+        name: admin.name.clone(),
+        email: None,
+        role: PersonRole::Officer,
+        scope_path: format!("{}/", tenant.code),
+        password_hash,
+        failed: 0,
+        locked_until: None,
+    };
+    let mut tx = store.write().await?;
+    person::insert(&mut tx, &officer, now).await?;
+    tx.commit().await?;
+    tracing::info!(login = officer.login, "the first officer can log in");
+    Ok(())
+}
+
+fn hash(password: &str, salt: &[u8]) -> anyhow::Result<String> {
+    use argon2::password_hash::PasswordHasher as _;
+    use argon2::password_hash::phc::PasswordHash;
+    let hashed: Result<PasswordHash, _> =
+        argon2::Argon2::default().hash_password_with_salt(password.as_bytes(), salt);
+    hashed.map(|hash| hash.to_string()).map_err(|error| anyhow::anyhow!("argon2: {error}"))
+}
