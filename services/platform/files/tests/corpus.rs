@@ -75,7 +75,7 @@ async fn the_plan_is_the_same_from_every_format() {
     assert!(word.text.contains("ИНН 0000000101"));
     let carried = &plan(&word).rows.iter().find(|row| row.cells[0].text == "5.").unwrap().cells[1];
     assert!(carried.merged_down && carried.text.starts_with("Недостаточно мест"), "{carried:?}");
-    for other in ["05_plan_ok.pdf"] {
+    for other in ["05_plan_ok.pdf", "07_plan_ok.odt", "08_plan_ok.rtf"] {
         let read = read(other).await.unwrap();
         assert_eq!(numbered(plan(&read.outcome.unwrap())), rows, "{other}");
     }

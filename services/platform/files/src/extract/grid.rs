@@ -29,6 +29,11 @@ impl Grid {
         self.column = self.column.saturating_add(columns);
     }
 
+    /// The next free grid column of the open row.
+    pub(super) const fn column(&self) -> u32 {
+        self.column
+    }
+
     /// Marks the open row as a repeated heading.
     pub(super) fn heading(&mut self) {
         self.row.heading = true;

@@ -6,7 +6,9 @@
 mod collect;
 mod docx;
 mod grid;
+mod odt;
 mod pdf;
+mod rtf;
 mod txt;
 mod xlsx;
 mod xml;
@@ -45,6 +47,8 @@ fn by_content(bytes: &[u8], sniffed: &Sniffed, limits: &Limits) -> Result<Extrac
     match sniffed.content {
         Content::Empty => Err(Obstacle::Empty),
         Content::Docx => docx::read(bytes, limits),
+        Content::Odt => odt::read(bytes, limits),
+        Content::Rtf => rtf::read(bytes, limits),
         Content::Pdf => pdf::read(bytes, limits),
         Content::Xlsx => xlsx::read(bytes, limits),
         Content::Txt => txt::read(bytes, limits),
@@ -52,13 +56,9 @@ fn by_content(bytes: &[u8], sniffed: &Sniffed, limits: &Limits) -> Result<Extrac
         Content::Zip | Content::Eml | Content::Tnef => Err(Obstacle::Container),
         Content::OtherArchive => Err(Obstacle::OtherArchive),
         Content::Html | Content::Program => Err(Obstacle::Program),
-        Content::Doc
-        | Content::Odt
-        | Content::Rtf
-        | Content::Xls
-        | Content::Ods
-        | Content::OtherOffice
-        | Content::Unknown => Err(Obstacle::NotRead { format: sniffed.format() }),
+        Content::Doc | Content::Xls | Content::Ods | Content::OtherOffice | Content::Unknown => {
+            Err(Obstacle::NotRead { format: sniffed.format() })
+        }
     }
 }
 
