@@ -64,12 +64,12 @@ fn reached(event: &Envelope, running: &Running) -> anyhow::Result<Vec<News>> {
         let rule = running.definition.duty(&duty.obligation).with_context(place)?;
         let rungs = ladder::rungs(&running.definition, rule);
         let rung = rungs.get(usize::try_from(group.rung)?).with_context(place)?;
-        let due = DateTime::parse_from_rfc3339(&group.due_at).with_context(place)?;
+        let due = DateTime::parse_from_rfc3339(&group.due_at).context("its due date")?;
         let cases: Result<Vec<CaseId>, _> = group.cases.iter().map(|case| case.parse()).collect();
         Ok(News::Reached(Reached {
             rung: rung.clone(),
             index: i64::from(group.rung),
-            cases: cases.with_context(place)?,
+            cases: cases.context("a case of it")?,
             due: due.with_timezone(&Utc),
             traceparent: event.traceparent.clone(),
             duty,
