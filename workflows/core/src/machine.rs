@@ -40,6 +40,7 @@ mod world;
 pub use delta::{Change, Counted, delta};
 pub use evolve::evolve;
 pub use explain::{Explanation, explain};
+pub use filing::missing;
 pub use spoken::because;
 pub use tell::{Class, Tell};
 pub use turn::FACTS_MAX;

@@ -8,7 +8,7 @@ use vekha_model::{FiledDocument, Format, Trust};
 
 /// What is still missing for a document of this kind to be complete, in Russian, accompanying
 /// documents included. Empty when nothing is.
-pub(super) fn missing(definition: &Definition, kind: &str, filed: &[FiledDocument]) -> Vec<String> {
+pub fn missing(definition: &Definition, kind: &str, filed: &[FiledDocument]) -> Vec<String> {
     let mut missing = missing_files(definition, kind, filed);
     let with = definition.documents.get(kind).map_or(&[][..], |rule| &rule.with);
     for companion in with {
