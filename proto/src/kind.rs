@@ -67,6 +67,8 @@ kinds! {
     DocumentUnsorted,
     /// A person said where a document belongs.
     DocumentAssigned,
+    /// A person said that what came is nothing to act on.
+    DocumentIgnored,
     /// A person accepted a document.
     DocumentAccepted,
     /// A person sent a document back.

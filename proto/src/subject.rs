@@ -59,6 +59,7 @@ pub const SUBJECTS: &[Subject] = &[
     line(EventKind::DocumentRead, Intake, &[Engine], About::Case),
     line(EventKind::DocumentUnsorted, Intake, &[], About::Document),
     line(EventKind::DocumentAssigned, Dashboard, &[Intake], About::Document),
+    line(EventKind::DocumentIgnored, Dashboard, &[Intake], About::Document),
     line(EventKind::DocumentAccepted, Dashboard, &[Engine], About::Case),
     line(EventKind::DocumentReturned, Dashboard, &[Engine], About::Case),
     line(EventKind::ExemptionClaimed, Intake, &[Engine], About::Case),

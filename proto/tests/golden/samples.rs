@@ -161,6 +161,10 @@ fn about_documents() -> Vec<(EventKind, String)> {
             duty: Some(plan()),
             kind: plan(),
         }),
+        of(&v1::DocumentIgnored {
+            document: id(7),
+            reason: "Реклама, а не ответ на письмо".into(),
+        }),
         of(&v1::DocumentAccepted { document: id(7), duty: plan() }),
         of(&v1::DocumentReturned { document: id(7), duty: plan(), reason: why() }),
     ]
