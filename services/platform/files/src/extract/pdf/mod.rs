@@ -26,6 +26,9 @@ const CYRILLIC_SHARE: f64 = 0.2;
 /// What "longer" means, letters.
 const LONGER: usize = 400;
 
+/// How far before the end of a file its end mark may stand, bytes.
+const END_WITHIN: usize = 4096;
+
 /// What was counted over all pages.
 #[derive(Default)]
 struct Tally {
@@ -37,6 +40,9 @@ struct Tally {
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extracted, Obstacle> {
+    if is_cut(bytes) {
+        return Err(Obstacle::damaged("no end mark: the file is cut off"));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(obstacle)?;
     safety::check(&pdf)?;
     let mut collector = Collector::new(limits);
@@ -56,6 +62,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extracted, Obstacle>
     }
     tables.finish(&mut collector)?;
     Ok(judged(collector, pdf.pages().len(), &tally, limits))
+}
+
+/// The library repairs a cut file and reads the pages that are left: a plan would silently lose
+/// its last rows.
+fn is_cut(bytes: &[u8]) -> bool {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let tail = &bytes[end.saturating_sub(END_WITHIN)..end];
+    !tail.windows(5).any(|window| window == b"%%EOF")
 }
 
 /// Runs the drawing instructions of a page and keeps what matters.

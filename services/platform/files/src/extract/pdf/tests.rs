@@ -77,6 +77,14 @@ fn a_document_that_acts_is_refused_and_a_jump_is_not() {
 }
 
 #[test]
+fn a_cut_file_is_not_repaired_in_silence() {
+    let whole = pdf("BT /F 10 Tf (Plan) Tj ET", "");
+    let cut = read(&whole[..whole.len() - 10], &Limits::default());
+    assert!(matches!(cut, Err(Obstacle::Damaged { .. })), "{cut:?}");
+    assert!(read(&[&whole[..], &[0; 9000]].concat(), &Limits::default()).is_ok());
+}
+
+#[test]
 fn limits_hold() {
     let limits = Limits { pdf_glyphs: 3, ..Limits::default() };
     let page = pdf("BT /F 10 Tf (Plan) Tj ET", "");
