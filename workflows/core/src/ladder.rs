@@ -3,10 +3,13 @@
 //! A rung fires at 09:00 of the issuer's zone on its day; the notifier then waits for the recipient's
 //! own working hours. Rungs count from the due date, so an extension moves them all. A duty that was
 //! sent back after its date climbs from the day it was sent back, because the organization's clock
-//! had stopped while a person was reviewing. What never fires: a rung whose instant lies before the
-//! duty opened, was extended or was sent back; any rung of a duty that is done or in review; of a
-//! recommendation anything but a word to the organization before the date; of somebody else's work
-//! anything but a word to the officer.
+//! had stopped while a person was reviewing. What is no alarm at all: a rung whose instant lies before
+//! the duty opened or was extended; any rung of a duty that is done or in review; of a recommendation
+//! anything but a word to the organization before the date; of somebody else's work anything but a
+//! word to the officer.
+//!
+//! The list of alarms stays the same as long as the due date does (only instants move), so that a
+//! number tells how many are behind.
 //!
 //! **Must not know:** addresses, texts, what has been sent.
 
@@ -43,30 +46,66 @@ pub fn alarms(world: &World<'_>, duty: &Duty) -> Vec<Alarm> {
     let Some((stage, rule)) = world.rule(&duty.track, &duty.key.obligation) else {
         return Vec::new();
     };
-    let mut alarms = climb(world, duty, due, rule);
-    let acts = stage.on.iter().any(|transition| transition.trigger == Trigger::Deadline);
-    if acts && !duty.deadline_passed {
+    let sharing = sharing(duty);
+    let mut alarms = climb(world, &sharing, due, rule);
+    if stage.on.iter().any(|transition| transition.trigger == Trigger::Deadline) {
         let at = due.at + Duration::microseconds(1);
-        alarms.push(Alarm { at, what: Step::Deadline });
-        alarms.sort_unstable();
+        let place = alarms.partition_point(|alarm| alarm.at <= due.at);
+        alarms.insert(place, Alarm { at, what: Step::Deadline });
     }
     alarms
 }
 
-/// The next alarm of a duty whose first `reached` rungs, in the order written and skipped ones
-/// included, are behind it for its present due date. After `Step::Rung(index)` that number is
-/// `index + 1`; an extension sets it to zero. An alarm long past is still given: an outage skips
-/// nothing.
+/// The next alarm of a duty when `reached` of its alarms, rungs and the deadline alike, are behind it
+/// for its present due date. An alarm long past is still given: an outage skips nothing.
 pub fn next(world: &World<'_>, duty: &Duty, reached: usize) -> Option<Alarm> {
-    alarms(world, duty).into_iter().find(|alarm| match alarm.what {
-        Step::Rung(index) => index >= reached,
-        Step::Deadline => true,
-    })
+    alarms(world, duty).get(reached).copied()
 }
 
-/// The alarm after one that has just fired; what the clock's side arms before the machine answers.
-pub fn after(world: &World<'_>, duty: &Duty, fired: Alarm) -> Option<Alarm> {
-    alarms(world, duty).into_iter().find(|alarm| *alarm > fired)
+/// How many alarms are behind a duty after a step at `now`, when `reached` were behind it before the
+/// step. A new due date starts from zero; what would have rung while a person was reviewing is over.
+pub fn behind(
+    world: &World<'_>,
+    before: &Duty,
+    after: &Duty,
+    reached: usize,
+    now: DateTime<Utc>,
+) -> usize {
+    let due_at = |duty: &Duty| duty.due.as_ref().map(|due| due.at);
+    let reached = if due_at(before) == due_at(after) { reached } else { 0 };
+    if !before.state.label().is_in_review() {
+        return reached;
+    }
+    let passed = alarms(world, after).iter().filter(|alarm| alarm.at <= now).count();
+    reached.max(passed)
+}
+
+/// What the alarms of a duty depend on besides its obligation: duties of one obligation in one
+/// campaign with equal `Sharing` ring together, so a sweep computes their alarms once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sharing {
+    due: Option<DateTime<Utc>>,
+    /// Nothing rings for a time when the duty did not wait with this due date.
+    floor: DateTime<Utc>,
+    /// The day of a return after the due date.
+    returned: Option<NaiveDate>,
+}
+
+/// See [`Sharing`].
+pub fn sharing(duty: &Duty) -> Sharing {
+    let due = duty.due.as_ref();
+    let extended = duty.extensions.last().map(|extension| extension.at);
+    let counted = due.and_then(|due| match &due.basis {
+        Basis::Relative { since, .. } => Some(due.zone.instant(*since, NaiveTime::MIN)),
+        _ => None,
+    });
+    let floors = [Some(duty.opened_at), extended, counted].into_iter().flatten();
+    let returned = due.and_then(|due| match &duty.state {
+        DutyState::Returned { at, .. } if due.is_past(*at) => Some(due.zone.date(*at)),
+        _ => None,
+    });
+    let floor = floors.max().unwrap_or(duty.opened_at);
+    Sharing { due: due.map(|due| due.at), floor, returned }
 }
 
 /// The rungs of a duty's ladder, in the order written.
@@ -75,42 +114,22 @@ pub fn rungs<'d>(definition: &'d Definition, rule: &DutyRule) -> &'d [Rung] {
     ladder.map_or(&[], Vec::as_slice)
 }
 
-fn climb(world: &World<'_>, duty: &Duty, due: &Due, rule: &DutyRule) -> Vec<Alarm> {
-    let floor = floor(duty, due);
+/// Which rungs ring is told by the due date, when they ring also by a late return.
+fn climb(world: &World<'_>, sharing: &Sharing, due: &Due, rule: &DutyRule) -> Vec<Alarm> {
     let mut alarms: Vec<Alarm> = Vec::new();
     for (index, rung) in rungs(world.definition, rule).iter().enumerate() {
-        let at = instant(world, base(duty, due, rung), rung);
-        let at = alarms.last().map_or(at, |before| at.max(before.at));
-        if at >= floor && climbs(rule, rung, at <= due.at) {
-            alarms.push(Alarm { at, what: Step::Rung(index) });
+        let planned = instant(world, due.date, rung);
+        if planned < sharing.floor || !climbs(rule, rung, planned <= due.at) {
+            continue;
         }
+        let at = match sharing.returned {
+            Some(returned) if planned > due.at => instant(world, returned, rung),
+            _ => planned,
+        };
+        let at = alarms.last().map_or(at, |before| at.max(before.at));
+        alarms.push(Alarm { at, what: Step::Rung(index) });
     }
     alarms
-}
-
-/// Nothing fires for a time when the duty did not wait with this due date.
-fn floor(duty: &Duty, due: &Due) -> DateTime<Utc> {
-    let extended = duty.extensions.last().map(|extension| extension.at);
-    let returned = match &duty.state {
-        DutyState::Returned { at, .. } => Some(*at),
-        _ => None,
-    };
-    let counted = match &due.basis {
-        Basis::Relative { since, .. } => Some(due.zone.instant(*since, NaiveTime::MIN)),
-        _ => None,
-    };
-    let floors = [Some(duty.opened_at), extended, returned, counted];
-    floors.into_iter().flatten().max().unwrap_or(duty.opened_at)
-}
-
-/// The day that a rung counts from.
-fn base(duty: &Duty, due: &Due, rung: &Rung) -> NaiveDate {
-    match &duty.state {
-        DutyState::Returned { at, .. } if rung.at.days > 0 && due.is_past(*at) => {
-            due.zone.date(*at)
-        }
-        _ => due.date,
-    }
 }
 
 fn climbs(rule: &DutyRule, rung: &Rung, in_time: bool) -> bool {

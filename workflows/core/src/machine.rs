@@ -51,12 +51,14 @@ use turn::Turn;
 use vekha_model::{Case, Event, Fact, KeptDocument};
 
 /// What follows from an event. Folding `facts` in order into the case gives its new state.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     /// What happened to the case, in order. Empty when the event changes nothing.
     pub facts: Vec<Fact>,
     /// What people must be told because of it; follows from the facts.
     pub tell: Vec<Tell>,
+    /// The case with the facts folded in, so that the caller need not fold them again.
+    pub after: Case,
 }
 
 /// Begins a case: every track enters its first stage.

@@ -2,22 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use vekha_core::ladder::{self, Alarm, Step};
+use vekha_core::ladder::{self, Alarm};
 use vekha_core::machine::{self, Decision, World};
 use vekha_model::{Case, CaseStatus, DutyKey, Event};
-
-/// Rungs behind a duty for one due date; another due date starts from zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Reached {
-    due: DateTime<Utc>,
-    rungs: usize,
-}
 
 /// A case, and how far each of its duties has climbed.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub(crate) case: Case,
-    reached: BTreeMap<DutyKey, Reached>,
+    reached: BTreeMap<DutyKey, usize>,
 }
 
 impl Subject {
@@ -27,7 +20,7 @@ impl Subject {
 
     pub(crate) fn start(&mut self, world: &World<'_>, now: DateTime<Utc>) -> Decision {
         let decision = machine::start(world, self.case.clone(), now);
-        self.fold(&decision, now);
+        self.fold(world, &decision, now);
         decision
     }
 
@@ -38,7 +31,7 @@ impl Subject {
         now: DateTime<Utc>,
     ) -> Decision {
         let decision = machine::decide(world, &self.case, event, now);
-        self.fold(&decision, now);
+        self.fold(world, &decision, now);
         decision
     }
 
@@ -52,25 +45,25 @@ impl Subject {
             return None;
         }
         let alarms = self.case.duties.values().filter_map(|duty| {
-            let due = duty.due.as_ref()?.at;
-            let reached = self.reached.get(&duty.key).filter(|reached| reached.due == due);
-            let alarm = ladder::next(world, duty, reached.map_or(0, |reached| reached.rungs))?;
+            let reached = self.reached.get(&duty.key).copied().unwrap_or(0);
+            let alarm = ladder::next(world, duty, reached)?;
             (alarm.at <= until).then(|| (alarm, duty.key.clone()))
         });
         alarms.min()
     }
 
-    /// Marks a rung as fired. (A deadline is marked by the fact that answers it.)
-    pub(crate) fn reach(&mut self, alarm: Alarm, key: &DutyKey) {
-        let due = self.case.duties.get(key).and_then(|duty| duty.due.as_ref());
-        if let (Step::Rung(index), Some(due)) = (alarm.what, due) {
-            self.reached.insert(key.clone(), Reached { due: due.at, rungs: index + 1 });
-        }
+    /// Marks an alarm of a duty as fired.
+    pub(crate) fn reach(&mut self, key: &DutyKey) {
+        *self.reached.entry(key.clone()).or_default() += 1;
     }
 
-    fn fold(&mut self, decision: &Decision, now: DateTime<Utc>) {
-        for fact in &decision.facts {
-            machine::evolve(&mut self.case, fact, now);
+    fn fold(&mut self, world: &World<'_>, decision: &Decision, now: DateTime<Utc>) {
+        for (key, after) in &decision.after.duties {
+            if let Some(before) = self.case.duties.get(key) {
+                let reached = self.reached.entry(key.clone()).or_default();
+                *reached = ladder::behind(world, before, after, *reached, now);
+            }
         }
+        self.case = decision.after.clone();
     }
 }

@@ -27,6 +27,35 @@ pub fn evolve(case: &mut Case, fact: &Fact, now: DateTime<Utc>) {
             case.tracks.insert(track.clone(), state);
             case.moments.insert(format!("track.{track}.{stage}"), now);
         }
+        Fact::DocumentKept { document } => case.kept.push(document.clone()),
+        Fact::KeptDocumentApplied { document } => {
+            case.kept.retain(|kept| kept.document != *document);
+        }
+        Fact::MeasureTaken { name, value, .. } => {
+            case.measures.insert(name.clone(), *value);
+        }
+        Fact::Acknowledged { duty } => {
+            let moment = match duty {
+                Some(duty) => format!("acknowledged.{duty}"),
+                None => "acknowledged".to_owned(),
+            };
+            case.moments.insert(moment, now);
+        }
+        Fact::DecisionTaken { name } => {
+            case.moments.insert(format!("decision.{name}"), now);
+        }
+        Fact::CaseEnded => case.status = CaseStatus::Ended { at: now },
+        Fact::CaseCancelled { reason } => {
+            case.status = CaseStatus::Cancelled { at: now, reason: reason.clone() };
+        }
+        Fact::DocumentNoted { .. } | Fact::CaseStopped { .. } => {}
+        of_a_duty => move_duty(case, of_a_duty, now),
+    }
+}
+
+/// Folds a fact about one duty.
+fn move_duty(case: &mut Case, fact: &Fact, now: DateTime<Utc>) {
+    match fact {
         Fact::DutyOpened { .. } => open(case, fact, now),
         Fact::DocumentFiled { duty, .. } => file(case, duty, fact, now),
         Fact::DutySubmitted { duty, document, .. } => {
@@ -58,33 +87,12 @@ pub fn evolve(case: &mut Case, fact: &Fact, now: DateTime<Utc>) {
         Fact::DutyClosed { duty, why } => {
             step(case, duty, Step::Close, DutyState::Closed { why: why.clone(), at: now });
         }
-        Fact::DocumentKept { document } => case.kept.push(document.clone()),
-        Fact::KeptDocumentApplied { document } => {
-            case.kept.retain(|kept| kept.document != *document);
-        }
-        Fact::MeasureTaken { name, value, .. } => {
-            case.measures.insert(name.clone(), *value);
-        }
-        Fact::Acknowledged { duty } => {
-            let moment = match duty {
-                Some(duty) => format!("acknowledged.{duty}"),
-                None => "acknowledged".to_owned(),
-            };
-            case.moments.insert(moment, now);
-        }
         Fact::DeadlinePassed { duty } => {
             if let Some(duty) = case.duties.get_mut(duty) {
                 duty.deadline_passed = true;
             }
         }
-        Fact::DecisionTaken { name } => {
-            case.moments.insert(format!("decision.{name}"), now);
-        }
-        Fact::CaseEnded => case.status = CaseStatus::Ended { at: now },
-        Fact::CaseCancelled { reason } => {
-            case.status = CaseStatus::Cancelled { at: now, reason: reason.clone() };
-        }
-        Fact::DocumentNoted { .. } | Fact::CaseStopped { .. } => {}
+        _ => {}
     }
 }
 
@@ -141,12 +149,12 @@ fn file(case: &mut Case, key: &DutyKey, fact: &Fact, now: DateTime<Utc>) {
     case.moments.insert(format!("{document_kind}.filed"), now);
 }
 
-/// A refused claim opens the duty again; a claim refused on sight leaves it as it was.
+/// A refused claim opens the duty again, with what had come for it; a claim refused on sight leaves
+/// it as it was.
 fn refuse(case: &mut Case, key: &DutyKey) {
     let Some(duty) = case.duties.get_mut(key) else { return };
     if matches!(duty.state, DutyState::Claimed { .. }) {
         duty.state = DutyState::Open;
-        duty.filed.clear();
     }
 }
 

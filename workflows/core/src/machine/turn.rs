@@ -50,7 +50,7 @@ impl<'a> Turn<'a> {
             next += 1;
         }
         let tell = tell::of(self.world, &self.facts);
-        Decision { facts: self.facts, tell }
+        Decision { facts: self.facts, tell, after: self.case }
     }
 
     /// The stage and rule of a duty of this case.

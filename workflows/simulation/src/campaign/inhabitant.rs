@@ -132,17 +132,12 @@ impl Inhabited {
 
     fn ring(&mut self, world: &World<'_>, until: DateTime<Utc>, post: &mut Post<'_, '_>) {
         while let Some((alarm, duty)) = self.alarm.clone().filter(|(alarm, _)| alarm.at <= until) {
+            self.subject.reach(&duty);
+            self.alarm = self.subject.alarm(world, DateTime::<Utc>::MAX_UTC);
             match alarm.what {
-                Step::Rung(index) => {
-                    self.subject.reach(alarm, &duty);
-                    self.tell_rung(world, alarm, index, &duty, post);
-                    self.alarm = self.subject.alarm(world, DateTime::<Utc>::MAX_UTC);
-                }
+                Step::Rung(index) => self.tell_rung(world, alarm, index, &duty, post),
                 Step::Deadline => {
                     self.take(world, &Event::DeadlinePassed { duty }, alarm.at, post);
-                    if self.alarm.as_ref().is_some_and(|(next, _)| *next == alarm) {
-                        break; // the machine did not answer: the same alarm would ring for ever
-                    }
                 }
             }
         }

@@ -85,10 +85,10 @@ impl<'d> Stage<'d> {
         for _ in 0..ALARMS_MAX {
             let alarm = with_world(self, |world, subject| subject.alarm(world, now));
             let Some((alarm, duty)) = alarm else { break };
+            self.subject.reach(&duty);
             match alarm.what {
                 Step::Rung(index) => {
                     lines.push(self.words().rung(alarm.at, index, &duty));
-                    self.subject.reach(alarm, &duty);
                 }
                 Step::Deadline => lines.extend(self.event(&Event::DeadlinePassed { duty }, now)),
             }
