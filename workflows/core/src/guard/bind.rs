@@ -25,10 +25,17 @@ type Bound = Result<Term, Unbound>;
 /// grows with the text.
 const LONGEST: usize = 1_000;
 
+/// Brackets in brackets beyond this are refused unread: the parser looks at its own limit only after
+/// it has gone as deep as the text says, and a thread's stack ends before that.
+const DEEPEST: usize = 16;
+
 /// Reads and binds one expression.
 pub(super) fn read(source: &str) -> Bound {
     if source.len() > LONGEST {
         return Err(no(format!("longer than {LONGEST} bytes")));
+    }
+    if depth(source) > DEEPEST {
+        return Err(no(format!("brackets stand more than {DEEPEST} deep in each other")));
     }
     if source.trim().is_empty() {
         return Err(no("it is empty"));
@@ -36,6 +43,21 @@ pub(super) fn read(source: &str) -> Bound {
     let parsed = Parser::default().parse(source);
     let expression = parsed.map_err(|errors| no(first_of(&errors)))?;
     bind(&expression)
+}
+
+/// How deep brackets stand in each other; those inside a text count as well, which is harmless.
+fn depth(source: &str) -> usize {
+    let mut deepest = 0_usize;
+    source.chars().fold(0_usize, |depth, c| {
+        let depth = match c {
+            '(' | '[' | '{' => depth + 1,
+            ')' | ']' | '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        deepest = deepest.max(depth);
+        depth
+    });
+    deepest
 }
 
 /// The parser's first complaint, without its list of everything that could have followed.

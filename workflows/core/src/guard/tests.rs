@@ -149,6 +149,30 @@ fn types_are_proved_before_any_case_runs() {
     assert_eq!(good.expect("compiles").check(&above, Type::Bool), Ok(()));
 }
 
+#[test]
+fn no_expression_is_too_deep_for_the_stack() {
+    for (open, middle, close, times) in [
+        ("(", "1", ")", 400),
+        ("(", "1", ")", 16),
+        ("min(1, max(2, [true ? ", "1", " : 1]))", 5),
+        ("1 + ", "1", "", 240),
+        ("!", "true", "", 900),
+        ("-", "1", "", 900),
+        ("true ? 1 : ", "1", "", 90),
+        ("a.", "b", "", 490),
+        ("min(", "1", ")", 190),
+        ("[", "1", "]", 480),
+        ("true && ", "true", "", 120),
+        ("1 in [", "1", "]", 140),
+        ("{", "1", "}", 480),
+    ] {
+        let text = format!("{}{middle}{}", open.repeat(times), close.repeat(times));
+        if let Ok(guard) = Guard::compile(&text) {
+            let _ = with(true, |scope| guard.eval_number(scope));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in "[a-z0-9_.()\\[\\]?:&|!<>=+*/%'\" ,-]{0,60}|\\PC{0,40}") {

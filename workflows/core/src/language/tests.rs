@@ -136,6 +136,23 @@ fn an_overlong_text_is_refused_unread() {
 }
 
 #[test]
+fn depth_and_aliases_cannot_exhaust_anything() {
+    let deep = "[".repeat(100_000);
+    assert!(plain(&deep).contains("this is no YAML"), "{}", plain(&deep));
+    let nested = format!("workflow: {}{}", "[".repeat(60), "]".repeat(60));
+    assert!(plain(&nested).contains("a text is wanted here, not a list"), "{}", plain(&nested));
+    let guard = format!("{}1{}", "(".repeat(400), ")".repeat(400));
+    let text = plain(&but("organization.score == 100.0", &guard));
+    assert!(text.contains("is not an expression"), "{text}");
+    let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let below = format!("*a{}, ", level - 1).repeat(9);
+        laughs.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+    }
+    assert!(plain(&laughs).contains("this is no YAML"), "refused by the reader's budget");
+}
+
+#[test]
 fn the_schema_for_editors_is_current() {
     let committed = include_str!("../../../library/workflow.schema.json");
     assert_eq!(
