@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use vekha_campaigns::Running;
 use vekha_core::definition::Role;
-use vekha_core::ladder::{self, Alarm, Step};
+use vekha_core::ladder::{self, Alarm, Sharing, Step};
 use vekha_model::{CampaignId, CaseId, DutyKey, EventId, TenantId};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::service::Progress;
@@ -162,14 +162,13 @@ impl Chunk {
 /// Ladders as instants, computed once for duties that share everything they depend on.
 #[derive(Default)]
 struct Ladders {
-    known: HashMap<(CampaignId, String, DateTime<Utc>, DateTime<Utc>), Arc<[Alarm]>>,
+    known: HashMap<(CampaignId, String, Sharing), Arc<[Alarm]>>,
 }
 
 impl Ladders {
     fn of(&mut self, running: &Running, due: &DueDuty) -> Arc<[Alarm]> {
         let duty = &due.armed.duty;
-        let due_at = duty.due.as_ref().map_or(duty.opened_at, |due| due.at);
-        let key = (due.owner.campaign, duty.key.obligation.clone(), due_at, duty.opened_at);
+        let key = (due.owner.campaign, duty.key.obligation.clone(), ladder::sharing(duty));
         let alarms = self.known.entry(key).or_insert_with(|| {
             let organization = vekha_campaigns::bare(due.owner.organization);
             let own = due.owner.organization == due.owner.authority;
