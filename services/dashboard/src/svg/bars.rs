@@ -14,10 +14,9 @@ pub struct Segment {
     pub n: i64,
 }
 
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 26.0;
-/// Narrower than this, a number does not fit; it still stands in the legend and the title.
-const ROOM_PER_DIGIT: f64 = 9.0;
+/// Percent of the bar's width that a digit needs; in a narrower part the number stands only in the
+/// legend and the title.
+const ROOM_PER_DIGIT: f64 = 1.3;
 
 /// Draws the segments in the given order; empty ones are left out. `label` names the bar.
 pub fn bar(label: &str, segments: &[Segment]) -> Markup {
@@ -28,13 +27,12 @@ pub fn bar(label: &str, segments: &[Segment]) -> Markup {
         .map(|s| format!("{} {}", s.word, grouped(s.n)))
         .collect();
     let mut svg = format!(
-        "<svg class=\"bar\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
-         preserveAspectRatio=\"none\" aria-label=\"{}\">",
+        "<svg class=\"bar\" role=\"img\" aria-label=\"{}\">",
         escape(&format!("{label}: {}", words.join(", ")))
     );
     let mut x = 0.0;
     for segment in segments.iter().filter(|s| s.n > 0) {
-        let width = WIDTH * segment.n as f64 / total as f64;
+        let width = 100.0 * segment.n as f64 / total as f64;
         svg.push_str(&part(segment, x, width));
         x += width;
     }
@@ -46,13 +44,13 @@ fn part(segment: &Segment, x: f64, width: f64) -> String {
     let number = grouped(segment.n);
     let mut svg = format!(
         "<g class=\"seg {}\"><title>{}: {number}</title>\
-         <rect x=\"{x:.1}\" width=\"{width:.1}\" height=\"{HEIGHT}\"/>",
+         <rect x=\"{x:.2}%\" width=\"{width:.2}%\" height=\"100%\"/>",
         segment.class,
         escape(&segment.word)
     );
     if width > ROOM_PER_DIGIT * (number.chars().count() as f64 + 1.0) {
         svg.push_str(&format!(
-            "<text x=\"{:.1}\" y=\"18\" text-anchor=\"middle\">{number}</text>",
+            "<text x=\"{:.2}%\" y=\"68%\" text-anchor=\"middle\">{number}</text>",
             x + width / 2.0
         ));
     }
@@ -72,7 +70,7 @@ mod tests {
     fn widths_are_shares_and_small_parts_keep_their_number_in_the_title() {
         let svg = bar("План", &[segment("accepted", 990), segment("late", 10), segment("open", 0)]);
         let svg = svg.as_str();
-        assert!(svg.contains("width=\"633.6\""), "{svg}");
+        assert!(svg.contains("width=\"99.00%\""), "{svg}");
         assert!(svg.contains("<title>late: 10</title>"), "{svg}");
         assert!(!svg.contains(">10</text>"), "no room for a number: {svg}");
         assert!(!svg.contains("open"), "an empty part is not drawn: {svg}");

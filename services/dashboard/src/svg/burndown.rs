@@ -113,8 +113,8 @@ fn plan(chart: &Burndown, frame: &Frame, deadline: NaiveDate) -> String {
         frame.y(0),
         escape(&chart.deadline_word),
         deadline.format("%d.%m.%Y"),
-        frame.x(frame.first) + (x - frame.x(frame.first)) * 0.12 + 8.0,
-        frame.y(most * 88 / 100) - 6.0,
+        frame.x(frame.first) + (x - frame.x(frame.first)) * 0.84,
+        frame.y(most * 16 / 100) - 8.0,
         escape(&chart.plan_word),
     )
 }

@@ -162,9 +162,9 @@ pub async fn get(tx: &mut Tx, scope: &Scope, id: CampaignId) -> Result<Option<Ca
 pub async fn sums(
     tx: &mut Tx,
     scope: &Scope,
-    campaigns: impl IntoIterator<Item = CampaignId>,
+    campaigns: &[CampaignId],
 ) -> Result<Vec<DutySum>> {
-    let args = scope.args().ids(campaigns.into_iter().map(|id| id.0));
+    let args = scope.args().ids(campaigns.iter().map(|id| id.0));
     let rows = tx.all(&SUMS, args).await?;
     rows.iter().map(|row| sum(row, CampaignId(row.uuid("campaign_id")?), None)).collect()
 }

@@ -182,9 +182,9 @@ pub async fn of_organization(
 pub async fn duties(
     tx: &mut Tx,
     scope: &Scope,
-    cases: impl IntoIterator<Item = CaseId>,
+    cases: &[CaseId],
 ) -> Result<Vec<DutyLine>> {
-    let args = scope.args().ids(cases.into_iter().map(|id| id.0));
+    let args = scope.args().ids(cases.iter().map(|id| id.0));
     let rows = tx.all(&DUTIES, args).await?;
     let read = |row: &Row| {
         Ok(DutyLine {

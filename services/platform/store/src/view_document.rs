@@ -127,9 +127,9 @@ pub async fn of_case(
 pub async fn get(
     tx: &mut Tx,
     scope: &Scope,
-    ids: impl IntoIterator<Item = DocumentId>,
+    ids: &[DocumentId],
 ) -> Result<Vec<DocumentView>> {
-    let ids = ids.into_iter().map(|id| id.0);
+    let ids = ids.iter().map(|id| id.0);
     let rows = tx.all(&GET, scope.args().bool(scope.is_whole()).ids(ids)).await?;
     complete(tx, &rows).await
 }

@@ -1,0 +1,15 @@
+//! What people decide: POST handlers, a file a decision.
+//!
+//! A decision is said as an event, in one transaction with what is owed for it; the owner applies
+//! it. The page then waits until nobody is owed it any more, so that it shows its own write. The
+//! dashboard itself changes no case, no duty and no document.
+
+pub mod accept;
+pub mod assign;
+pub mod cancel;
+pub mod decision;
+pub mod exempt;
+pub mod extend;
+pub mod ignore;
+pub mod retry;
+mod say;

@@ -1,0 +1,109 @@
+//! Saying an event for a person, and waiting for its effect.
+
+use crate::door::visitor::Visitor;
+use crate::failure::Failure;
+use crate::state::DashboardState;
+use anyhow::Context as _;
+use axum::response::Redirect;
+use std::time::Duration;
+use vekha_model::{CampaignId, CaseId, DocumentId, EventId};
+use vekha_proto::{Consumer, Envelope, Event};
+use vekha_runtime::{Stopwatch, Waited};
+use vekha_store::{Tx, delivery, event};
+
+/// A lost ring costs at most this much of a person's time.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// What an event is about; with it comes the key under which its hearers find it.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'c> {
+    /// One case.
+    Case(CampaignId, CaseId),
+    /// These cases of a campaign.
+    Cases(CampaignId, &'c [CaseId]),
+    /// Every running case of a campaign.
+    Campaign(CampaignId),
+    /// A document.
+    Document(DocumentId),
+}
+
+/// Whether the effect was seen in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The record shows it.
+    Seen,
+    /// It is said and will be applied; the page could not wait that long.
+    Pending,
+}
+
+impl Effect {
+    /// Back to a page, with a word about what was done.
+    pub fn back(self, path: &str, done: &str) -> Redirect {
+        let done = if self == Self::Seen { done } else { "pending" };
+        let mark = if path.contains('?') { '&' } else { '?' };
+        Redirect::to(&format!("{path}{mark}done={done}"))
+    }
+}
+
+/// Says an event for this visitor and waits for its effect.
+///
+/// # Errors
+/// Database errors; then nothing was said.
+pub async fn say<M: Event>(
+    state: &DashboardState,
+    visitor: &Visitor,
+    about: About<'_>,
+    message: &M,
+) -> Result<Effect, Failure> {
+    let now = state.parts.clock.now();
+    let id = EventId(state.parts.ids.next());
+    let event = Envelope::of(id, visitor.scope().tenant(), now, message).context("an event")?;
+    let event = event.by(visitor.entered.person);
+    let event = match about {
+        About::Case(campaign, case) => event.in_campaign(campaign).in_case(case),
+        About::Cases(campaign, _) | About::Campaign(campaign) => event.in_campaign(campaign),
+        About::Document(_) => event,
+    };
+    let mut tx = state.parts.store.write().await?;
+    record(&mut tx, event.clone(), about).await?;
+    tx.commit().await?;
+    tracing::info!(event = %id, kind = %event.kind, person = %visitor.entered.person, "decided");
+    let mut bell = state.parts.bus.listen(Consumer::Dashboard);
+    state.parts.bus.ring(&[&event]).await;
+    let watch = Stopwatch::start();
+    loop {
+        let mut tx = state.parts.store.read().await?;
+        let owed = delivery::owed_for(&mut tx, id).await?;
+        drop(tx);
+        if owed == 0 {
+            return Ok(Effect::Seen);
+        }
+        if watch.elapsed() > state.parts.settings.effect() {
+            return Ok(Effect::Pending);
+        }
+        tokio::select! {
+            heard = bell.heard() => if heard.is_err() { return Ok(Effect::Pending) },
+            waited = state.parts.lifecycle.wait(LOOK_AGAIN) => {
+                if waited == Waited::Stopping { return Ok(Effect::Pending) }
+            }
+        }
+    }
+}
+
+async fn record(tx: &mut Tx, said: Envelope, about: About<'_>) -> Result<(), Failure> {
+    let (id, at) = (said.id, said.at);
+    let engine = Consumer::Engine;
+    let (saying, cases) = match about {
+        About::Case(_, case) => (event::Saying::to_hearers(said, case.0), None),
+        About::Document(document) => (event::Saying::to_hearers(said, document.0), None),
+        About::Cases(campaign, cases) => {
+            (event::Saying::for_the_record(said), Some((campaign, Some(cases))))
+        }
+        About::Campaign(campaign) => (event::Saying::for_the_record(said), Some((campaign, None))),
+    };
+    event::say(tx, Consumer::Dashboard, &[saying]).await?;
+    if let Some((campaign, cases)) = cases {
+        delivery::owe_to_cases(tx, engine, id, at, campaign, cases).await?;
+    }
+    Ok(())
+}
