@@ -27,7 +27,7 @@ const LONGEST: usize = 1_000;
 
 /// Brackets in brackets beyond this are refused unread: the parser looks at its own limit only after
 /// it has gone as deep as the text says, and a thread's stack ends before that.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 6;
 
 /// Reads and binds one expression.
 pub(super) fn read(source: &str) -> Bound {

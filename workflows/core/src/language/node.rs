@@ -8,6 +8,9 @@ use serde_saphyr::Spanned;
 use std::fmt;
 use std::ops::Range;
 
+/// The language is ten levels deep; reading each level takes stack, and a thread has little.
+const DEEPEST: usize = 16;
+
 /// A node and where it stands, in bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -51,7 +54,10 @@ pub(super) struct Unreadable {
 impl Node {
     /// Reads the one document of a text.
     pub(super) fn read(yaml: &str) -> Result<Self, Unreadable> {
-        match serde_saphyr::from_str::<Spanned<Shape>>(yaml) {
+        let options = serde_saphyr::options! {
+            budget: serde_saphyr::budget! { max_depth: DEEPEST },
+        };
+        match serde_saphyr::from_str_with_options::<Spanned<Shape>>(yaml, options) {
             Ok(root) => Ok(Self::of(root)),
             Err(error) => Err(Unreadable::of(&error, yaml)),
         }
