@@ -62,6 +62,14 @@ fn no_text_can_add_a_header() {
 }
 
 #[test]
+fn an_office_without_a_domain_can_still_write() {
+    let local = Mail { reply_to: Some("reply+abc@localhost".into()), ..mail() };
+    assert!(headers(&local).contains("Reply-To: reply+abc@localhost"));
+    let cyrillic = Mail { to: "школа@школа.рф".into(), ..mail() };
+    assert!(message(&sender(), &cyrillic).is_ok(), "RFC 6531 addresses exist in the register");
+}
+
+#[test]
 fn a_repeat_has_the_same_bytes() {
     let bytes = |mail: &Mail| message(&sender(), mail).expect("a message").formatted();
     assert_eq!(bytes(&mail()), bytes(&mail()));

@@ -29,7 +29,7 @@ pub struct CasePosts {
     pub of_organization: Post,
     /// The authority's post.
     pub of_authority: Post,
-    /// The post of the officer who issued the circular, or the circular's own reply address.
+    /// Where the circular wants answers and escalations, or else the officer who issued it.
     pub of_officer: Post,
     /// The post of the officer's superior.
     pub of_head: Post,
@@ -63,7 +63,7 @@ statements! {
                     THEN NULL ELSE a.email END AS authority_email,
                (SELECT min(x.email) FROM contact x WHERE x.organization_id = a.id
                 AND x.undeliverable_at IS NULL) AS authority_contact,
-               coalesce(p.email, l.reply_to) AS officer_email, l.head_email
+               coalesce(l.reply_to, p.email) AS officer_email, l.head_email
         FROM case_ c
         JOIN organization o ON o.id = c.organization_id
         JOIN organization a ON a.id = c.authority_id
