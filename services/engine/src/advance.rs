@@ -3,8 +3,8 @@
 use crate::batch::{Entry, Surroundings};
 use crate::decide::{role, subject};
 use vekha_core::ladder;
-use vekha_core::machine::{self, Counted, Decision};
-use vekha_model::{Case, CaseStatus, Duty, TenantId};
+use vekha_core::machine::{self, Counted, Tell};
+use vekha_model::{Case, CaseStatus, Duty, Fact, TenantId};
 use vekha_proto::{Advanced, Envelope};
 use vekha_runtime::Ids;
 use vekha_store::duty::{Armed, Owner};
@@ -20,17 +20,17 @@ pub(crate) struct Advance<'a> {
 impl Advance<'_> {
     /// The event to say; none when nothing followed. The notifier is owed it only when it has
     /// something to tell.
-    pub fn saying(&self, decision: Decision, ids: &Ids) -> anyhow::Result<Option<event::Saying>> {
-        if decision.facts.is_empty() {
+    pub fn saying(
+        &self,
+        facts: Vec<Fact>,
+        tell: Vec<Tell>,
+        ids: &Ids,
+    ) -> anyhow::Result<Option<event::Saying>> {
+        if facts.is_empty() {
             return Ok(None);
         }
-        let silent = decision.tell.is_empty();
-        let advanced = Advanced {
-            cause: self.cause.id,
-            cause_kind: self.cause.kind,
-            facts: decision.facts,
-            tell: decision.tell,
-        };
+        let silent = tell.is_empty();
+        let advanced = Advanced { cause: self.cause.id, cause_kind: self.cause.kind, facts, tell };
         let envelope = Envelope::of(ids.next().into(), self.tenant, self.cause.at, &advanced)?
             .in_campaign(self.case.campaign)
             .in_case(self.case.id)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use uuid::Uuid;
 use vekha_core::definition::Role;
-use vekha_core::machine;
+use vekha_core::machine::{self, Decision};
 use vekha_model::{Case, CaseId, OrganizationId, TenantId};
 use vekha_proto::{Envelope, v1};
 use vekha_runtime::Ids;
@@ -66,7 +66,6 @@ fn apply(
     envelope: &Envelope,
     ids: &Ids,
 ) -> anyhow::Result<Vec<event::Saying>> {
-    // Worked on a copy: a panic half way leaves the case as it was.
     match around.chunks.input(envelope, key)? {
         Input::Open(opened) if entry.is_none() => {
             let mut fresh = open(&opened, envelope, key)?;
@@ -77,22 +76,23 @@ fn apply(
         Input::Open(_) => Ok(Vec::new()),
         Input::Apply(events) => {
             let entry = entry.as_mut().ok_or_else(|| anyhow::anyhow!("there is no case {key}"))?;
-            let mut work = entry.now.case.clone();
+            // Kept aside until every event is applied: a panic half way leaves the case as it was.
+            let mut after: Option<Case> = None;
             let mut sayings = Vec::new();
             for event in events {
-                let running = running(around, &work)?;
-                let subject = subject(around, &work);
-                let counts = around.counts.get(&(work.campaign, entry.now.authority));
+                let case = after.as_ref().unwrap_or(&entry.now.case);
+                let running = running(around, case)?;
+                let subject = subject(around, case);
+                let counts = around.counts.get(&(case.campaign, entry.now.authority));
                 let world = running.world(role(entry.now.is_authority), &subject, counts);
-                let decision = machine::decide(&world, &work, &event, envelope.at);
-                for fact in &decision.facts {
-                    machine::evolve(&mut work, fact, envelope.at);
-                }
-                let advance = Advance { tenant: entry.now.tenant, case: &work, cause: envelope };
-                sayings.extend(advance.saying(decision, ids)?);
+                let decision = machine::decide(&world, case, &event, envelope.at);
+                let Decision { facts, tell, after: moved } = decision;
+                let advance = Advance { tenant: entry.now.tenant, case: &moved, cause: envelope };
+                sayings.extend(advance.saying(facts, tell, ids)?);
+                after = Some(moved);
             }
-            if !sayings.is_empty() {
-                entry.now.case = work;
+            if let (false, Some(after)) = (sayings.is_empty(), after) {
+                entry.now.case = after;
                 entry.now.version += 1;
                 entry.at = envelope.at;
             }
@@ -122,13 +122,12 @@ fn start(
     let running = running(around, &entry.now.case)?;
     let subject = subject(around, &entry.now.case);
     let world = running.world(role(entry.now.is_authority), &subject, None);
-    let decision = machine::start(&world, entry.now.case.clone(), envelope.at);
-    for fact in &decision.facts {
-        machine::evolve(&mut entry.now.case, fact, envelope.at);
-    }
+    let Decision { facts, tell, after } =
+        machine::start(&world, entry.now.case.clone(), envelope.at);
+    entry.now.case = after;
     entry.now.version = 1;
     let advance = Advance { tenant: entry.now.tenant, case: &entry.now.case, cause: envelope };
-    let saying = advance.saying(decision, ids)?;
+    let saying = advance.saying(facts, tell, ids)?;
     saying.ok_or_else(|| anyhow::anyhow!("a case began without a fact"))
 }
 
