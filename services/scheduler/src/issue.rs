@@ -7,7 +7,6 @@ use crate::Scheduler;
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use vekha_core::Definition;
-use vekha_core::definition::CaseFor;
 use vekha_model::{CampaignId, Level, Organization};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::service::Progress;
@@ -116,7 +115,7 @@ async fn open(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Opened> {
     let main = letter.state == ISSUING;
-    let level = if main { level(definition.case_for) } else { Level::Municipality };
+    let level = if main { definition.case_for.level() } else { Level::Municipality };
     let page = page(tx, letter, level, scheduler.limits.open).await?;
     let full = i64::try_from(page.len()).is_ok_and(|n| n >= scheduler.limits.open);
     let cursor = page.last().map_or_else(String::new, |last| last.path.clone());
@@ -179,12 +178,4 @@ fn chunk(
         .in_campaign(campaign)
         .traced(vekha_runtime::telemetry::current_traceparent());
     Ok(event::Saying { event, owed })
-}
-
-const fn level(case_for: CaseFor) -> Level {
-    match case_for {
-        CaseFor::Organization => Level::Organization,
-        CaseFor::Municipality => Level::Municipality,
-        CaseFor::Region => Level::Region,
-    }
 }

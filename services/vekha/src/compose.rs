@@ -8,6 +8,7 @@
 use crate::config::{Channel, Config};
 use crate::{office, secret_key, server};
 use anyhow::Context as _;
+use axum::Router;
 use std::fs::DirBuilder;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use vekha_bus::{Bus, Local};
+use vekha_dashboard::DashboardState;
 use vekha_engine::Engine;
 use vekha_files::Blobs;
 use vekha_notifier::channel::Way;
@@ -117,9 +119,9 @@ impl Vekha {
             signer: &signer,
         };
         parts.services().await?;
-        let health = parts.health(metrics);
+        let router = parts.health(metrics).router().merge(parts.dashboard(&blobs)?);
         metrics.keep(lifecycle);
-        server::serve(lifecycle, listener, health.router());
+        server::serve(lifecycle, listener, router);
         Ok(Self { store, bus, blobs, signer, tenant, address })
     }
 
@@ -167,33 +169,26 @@ impl Parts<'_> {
             bus: Arc::clone(self.bus),
             ids: self.fork("notifier"),
             composer: Composer::new(self.signer.clone(), &self.base_url, &mail.domain, link_life)?,
-            way: self.way().await?,
+            way: way(self.config).await?,
         };
         let gather = chrono::Duration::seconds(notifier.gather_s);
         let policy = Policy { domain: mail.domain.clone(), gather };
         Ok(Notifier::new(footing, policy, notifier.limits()))
     }
 
-    async fn way(&self) -> anyhow::Result<Way> {
-        let Config { mail, notifier, .. } = self.config;
-        let from = mail.from.parse().with_context(|| format!("mail.from: {}", mail.from))?;
-        let sender = Sender { from, domain: mail.domain.clone() };
-        let folder = self.config.outbox_path();
-        let outbox = Outbox::open(&folder, sender.clone()).await;
-        let outbox = outbox.with_context(|| format!("the outbox {}", folder.display()))?;
-        if mail.channel == Channel::Outbox {
-            return Ok(Way::Outbox(outbox));
-        }
-        let options = SmtpOptions {
-            url: mail.smtp.reveal().context("mail.smtp")?,
-            connections: u32::try_from(notifier.connections).unwrap_or(u32::MAX),
-            timeout: Duration::from_secs(notifier.smtp_timeout_s),
-        };
-        // The error of the client library may quote the URL, and with it the password.
-        let smtp = Smtp::new(&options, sender).map_err(|_| {
-            anyhow::anyhow!("mail.smtp names no server: smtps://user:password@host")
+    /// The pages; starts the loop that keeps live ones alive.
+    fn dashboard(&self, blobs: &Blobs) -> anyhow::Result<Router> {
+        let state = DashboardState::new(vekha_dashboard::Parts {
+            store: self.store.clone(),
+            bus: Arc::clone(self.bus),
+            clock: self.clock.clone(),
+            ids: self.fork("dashboard"),
+            blobs: blobs.clone(),
+            lifecycle: self.lifecycle.clone(),
+            settings: self.config.dashboard.clone(),
         })?;
-        Ok(Way::Smtp { smtp: Box::new(smtp), drafts: outbox })
+        vekha_dashboard::run(&state);
+        Ok(vekha_dashboard::router(state))
     }
 
     fn health(&self, metrics: &Metrics) -> Health {
@@ -206,4 +201,29 @@ impl Parts<'_> {
             }
         })
     }
+}
+
+/// The way mails leave, ready but not tried.
+///
+/// # Errors
+/// When the folder cannot be made, or the address of the sender or of the server is none.
+pub async fn way(config: &Config) -> anyhow::Result<Way> {
+    let Config { mail, notifier, .. } = config;
+    let from = mail.from.parse().with_context(|| format!("mail.from: {}", mail.from))?;
+    let sender = Sender { from, domain: mail.domain.clone() };
+    let folder = config.outbox_path();
+    let outbox = Outbox::open(&folder, sender.clone()).await;
+    let outbox = outbox.with_context(|| format!("the outbox {}", folder.display()))?;
+    if mail.channel == Channel::Outbox {
+        return Ok(Way::Outbox(outbox));
+    }
+    let options = SmtpOptions {
+        url: mail.smtp.reveal().context("mail.smtp")?,
+        connections: u32::try_from(notifier.connections).unwrap_or(u32::MAX),
+        timeout: Duration::from_secs(notifier.smtp_timeout_s),
+    };
+    // The error of the client library may quote the URL, and with it the password.
+    let smtp = Smtp::new(&options, sender)
+        .map_err(|_| anyhow::anyhow!("mail.smtp names no server: smtps://user:password@host"))?;
+    Ok(Way::Smtp { smtp: Box::new(smtp), drafts: outbox })
 }

@@ -46,6 +46,8 @@ pub struct Config {
     pub scheduler: Scheduler,
     /// The service that tells people.
     pub notifier: Notifier,
+    /// Pages, sessions, live updates.
+    pub dashboard: vekha_dashboard::Settings,
     /// What a stranger's file may cost.
     pub files: vekha_files::Limits,
 }
@@ -64,6 +66,7 @@ impl Default for Config {
             engine: Engine::default(),
             scheduler: Scheduler::default(),
             notifier: Notifier::default(),
+            dashboard: vekha_dashboard::Settings::default(),
             files: vekha_files::Limits::default(),
         }
     }

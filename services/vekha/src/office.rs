@@ -103,8 +103,9 @@ pub async fn first_officer(
         "the first officer's password is shorter than {SHORTEST_PASSWORD} characters: take a \
          longer one"
     );
-    let salt = ids.bytes::<16>();
-    let password_hash = tokio::task::spawn_blocking(move || hash(&password, &salt)).await??;
+    let salt = ids.clone();
+    let hash = move || vekha_dashboard::hash_password(&salt, &password);
+    let password_hash = tokio::task::spawn_blocking(hash).await??;
     let officer = Person {
         id: ids.next().into(),
         tenant: tenant.id,
@@ -122,12 +123,4 @@ pub async fn first_officer(
     tx.commit().await?;
     tracing::info!(login = officer.login, "the first officer can log in");
     Ok(())
-}
-
-fn hash(password: &str, salt: &[u8]) -> anyhow::Result<String> {
-    use argon2::password_hash::PasswordHasher as _;
-    use argon2::password_hash::phc::PasswordHash;
-    let hashed: Result<PasswordHash, _> =
-        argon2::Argon2::default().hash_password_with_salt(password.as_bytes(), salt);
-    hashed.map(|hash| hash.to_string()).map_err(|error| anyhow::anyhow!("argon2: {error}"))
 }

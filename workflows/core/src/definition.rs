@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use vekha_model::{Format, Modality, Rung, ShiftRule, Unit, Value};
+use vekha_model::{Format, Level, Modality, Rung, ShiftRule, Unit, Value};
 
 /// A checked or unchecked workflow definition.
 #[derive(Clone, Debug)]
@@ -56,6 +56,17 @@ pub enum CaseFor {
     Municipality,
     /// Each region's ministry.
     Region,
+}
+
+impl CaseFor {
+    /// The level of the register whose nodes have the main cases.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Organization => Level::Organization,
+            Self::Municipality => Level::Municipality,
+            Self::Region => Level::Region,
+        }
+    }
 }
 
 /// How days are counted.

@@ -48,6 +48,18 @@ impl Smtp {
             .build();
         Ok(Self { transport, sender })
     }
+
+    /// Connects and logs in, and sends nothing.
+    ///
+    /// # Errors
+    /// In the server's words.
+    pub async fn reach(&self) -> Result<(), SendError> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(SendError::Down("connected, but it does not answer".to_owned())),
+            Err(error) => Err(SendError::Down(error.to_string())),
+        }
+    }
 }
 
 impl Channel for Smtp {

@@ -1,9 +1,16 @@
 //! The commands, a file each.
 
+mod audit;
 mod bench;
+mod circular;
 mod config;
+mod desk;
+mod doctor;
+mod dump;
+mod org;
 mod place;
 mod up;
+mod workflow;
 
 use crate::exit::{self, Exit};
 use crate::output;
@@ -25,6 +32,22 @@ enum Command {
     /// Check or print the configuration.
     #[command(subcommand)]
     Config(config::Config),
+    /// Circulars: draft, issue, list.
+    #[command(subcommand)]
+    Circular(circular::Circular),
+    /// The register of organizations.
+    #[command(subcommand)]
+    Org(org::Org),
+    /// Workflow definitions: check, draw, play.
+    #[command(subcommand)]
+    Workflow(workflow::Workflow),
+    /// Say whether this machine is fit, and what is missing; exit code 3 when something is.
+    Doctor(doctor::Doctor),
+    /// The history and its hash chain.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Print what happened as text that two runs can be compared by.
+    Dump(dump::Dump),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -35,6 +58,12 @@ impl Command {
         match self {
             Self::Up(up) => up.run().await,
             Self::Config(config) => config.run(),
+            Self::Circular(circular) => circular.run().await,
+            Self::Org(org) => org.run().await,
+            Self::Workflow(workflow) => workflow.run(),
+            Self::Doctor(doctor) => doctor.run().await,
+            Self::Audit(audit) => audit.run().await,
+            Self::Dump(dump) => dump.run().await,
             Self::Bench(bench) => bench.run().await.map(|()| Exit::Ok),
         }
     }
