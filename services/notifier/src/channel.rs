@@ -64,7 +64,7 @@ impl Channel for Way {
     }
 }
 
-/// A mail as RFC 5322 bytes need no retry when they cannot be made: the address is wrong.
+/// The message of a mail. When it cannot be made an address is wrong, and no retry helps.
 fn message(sender: &Sender, mail: &Mail) -> Result<lettre::Message, SendError> {
     envelope::message(sender, mail).map_err(|error| SendError::GiveUp(error.to_string()))
 }

@@ -2,6 +2,7 @@
 
 use crate::compose::source::{Letter, Source};
 use crate::notifier::Notifier;
+use crate::plan::Planned;
 use crate::plan::item::{Detail, Says};
 use crate::sending::{self, Fate, Sifted};
 use crate::settle::failed_event;
@@ -45,15 +46,7 @@ pub(crate) async fn claim(notifier: &mut Notifier, now: DateTime<Utc>) -> anyhow
         .collect();
     let joined = sending::joined(&sifted, &notifier.policy, &mut notifier.notice_ids());
     take::write(notifier, &mut tx, &joined, now).await?;
-    // A digest that has just grown is taken again, whole, in the next step.
-    let grown: HashSet<&str> =
-        joined.iter().map(|planned| planned.notice.dedupe.as_str()).collect();
-    let sifted: Vec<Sifted> = sifted
-        .into_iter()
-        .filter(|sifted| {
-            sifted.fate != Fate::Send || !grown.contains(sifted.notice.dedupe.as_str())
-        })
-        .collect();
+    let sifted = without_grown(sifted, &joined);
     let dropped: Vec<_> = sifted.iter().flat_map(|sifted| sifted.dropped.clone()).collect();
     drop_items(&mut tx, &dropped).await?;
     let marks: Vec<Mark> = sifted.iter().map(|sifted| fate(sifted, notifier, now)).collect();
@@ -69,6 +62,16 @@ pub(crate) async fn claim(notifier: &mut Notifier, now: DateTime<Utc>) -> anyhow
     let source = Source { letters: letters.into_iter().map(letter).collect(), receipts };
     let send = |sifted: Sifted| (sifted.fate == Fate::Send).then_some(sifted.notice);
     Ok(Claimed { ready: sifted.into_iter().filter_map(send).collect(), source, taken })
+}
+
+/// A digest that has just grown is taken again, whole, in the next step.
+fn without_grown(mut sifted: Vec<Sifted>, joined: &[Planned]) -> Vec<Sifted> {
+    let grown: HashSet<&str> =
+        joined.iter().map(|planned| planned.notice.dedupe.as_str()).collect();
+    sifted.retain(|sifted| {
+        sifted.fate != Fate::Send || !grown.contains(sifted.notice.dedupe.as_str())
+    });
+    sifted
 }
 
 /// The reader's zone: the organization's, or for a person that of the campaign.

@@ -121,7 +121,6 @@ pub(crate) fn hours(running: &HashMap<CampaignId, Arc<Running>>) -> Hours {
 }
 
 /// Writes the notices; what comes too late for a digest that has left goes into the next day's.
-/// Returns the days on which late items were put off to, by the key they were meant for.
 pub(crate) async fn write(
     notifier: &Notifier,
     tx: &mut Tx,
