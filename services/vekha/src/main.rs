@@ -5,6 +5,8 @@ mod bench;
 mod commands;
 mod compose;
 mod config;
+#[cfg(test)]
+mod demo;
 mod exit;
 mod office;
 mod output;
