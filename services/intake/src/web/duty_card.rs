@@ -145,7 +145,11 @@ fn accepts(visit: &Visit, rule: &DocumentRule) -> Option<String> {
         .collect();
     let mut text = groups.join(" и ");
     if !with.is_empty() {
-        let lead = if text.is_empty() { "вместе с документом" } else { "; вместе с ним" };
+        let lead = if text.is_empty() {
+            "вместе с документом"
+        } else {
+            "; вместе с ним"
+        };
         text.push_str(&format!("{lead}: {}", with.join(", ")));
     }
     (!text.is_empty()).then_some(text)

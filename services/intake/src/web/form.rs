@@ -40,7 +40,7 @@ pub(super) async fn take(
         None => None,
     };
     let (mut fields, mut files, mut bytes) = (BTreeMap::new(), Vec::new(), 0);
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
+    while let Some(field) = multipart.next_field().await.map_err(|error| broken(&error))? {
         let Some(name) = field.file_name().map(str::to_owned) else {
             let name = field.name().unwrap_or_default().to_owned();
             fields.insert(name, text(state, field).await?);
@@ -74,7 +74,7 @@ async fn admit(state: &WebState, fields: &BTreeMap<String, String>) -> Result<Vi
 /// A field of text.
 async fn text(state: &WebState, mut field: Field<'_>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > state.limits().field_bytes {
             return Err(Failure::TooBig("Слишком длинный текст в поле формы.".to_owned()));
@@ -93,7 +93,7 @@ async fn file(
     let limits = state.limits();
     let mut incoming = state.reception().blobs().begin(limits.file_bytes).await?;
     let mut length = 0_u64;
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         length += chunk.len() as u64;
         *total += chunk.len() as u64;
         if *total > limits.upload_bytes {
@@ -110,7 +110,7 @@ async fn file(
     Ok(Some(ArrivedFile::new(name, incoming.finish().await?)))
 }
 
-fn broken(error: MultipartError) -> Failure {
+fn broken(error: &MultipartError) -> Failure {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Failure::TooBig("Все файлы вместе слишком велики для одной отправки.".to_owned());
     }

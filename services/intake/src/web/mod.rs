@@ -31,12 +31,12 @@ mod visit;
 
 pub use state::WebState;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::Router;
 
 /// What an upload may be longer than its files: boundaries, headers, fields. Bytes.
 const FORM_OVERHEAD: u64 = 1024 * 1024;

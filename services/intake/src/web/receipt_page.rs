@@ -9,8 +9,8 @@ use crate::reception::Receipt;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use chrono::{DateTime, Utc};
-use vekha_store::document::{self, Document};
 use vekha_store::attachment;
+use vekha_store::document::{self, Document};
 
 /// The whole page.
 pub(super) async fn show(

@@ -59,9 +59,10 @@ pub(super) async fn report(
     name: &str,
     value: f64,
 ) -> Result<(), Failure> {
-    let wanted = visit.running.definition.duties().any(
-        |duty| matches!(&duty.wants, Wants::Measure { name: measure, .. } if measure == name),
-    );
+    let wanted =
+        visit.running.definition.duties().any(
+            |duty| matches!(&duty.wants, Wants::Measure { name: measure, .. } if measure == name),
+        );
     if !wanted {
         return Err(Failure::Bad(format!("В этой кампании нет показателя «{name}».")));
     }

@@ -29,8 +29,7 @@ pub(super) async fn show(
     let now = state.clock().now();
     let mut tx = state.store().read().await?;
     let duties = visit.duties(&mut tx).await?;
-    let duties: Vec<_> =
-        duties.iter().filter_map(|duty| DutyCard::of(&visit, duty, now)).collect();
+    let duties: Vec<_> = duties.iter().filter_map(|duty| DutyCard::of(&visit, duty, now)).collect();
     let letters = circular::get(&mut tx, [visit.running.campaign.circular]).await?;
     let letter = letters.first();
     let organizations = organization::get(&mut tx, [visit.head.organization.0]).await?;

@@ -49,9 +49,9 @@ impl Verdict {
         let found = finding::of_documents(&mut tx, [document.id]).await?.remove(&document.id);
         let found = found.unwrap_or_default();
         let duties = visit.duties(&mut tx).await?;
-        let touched = duties.iter().filter(|duty| {
-            Some(&duty.key) == document.duty.as_ref() || touches(duty, document)
-        });
+        let touched = duties
+            .iter()
+            .filter(|duty| Some(&duty.key) == document.duty.as_ref() || touches(duty, document));
         let cards = touched.filter_map(|duty| DutyCard::of(visit, duty, now));
         let of = |severity| {
             let found = found.iter().filter(move |finding: &&Finding| finding.severity == severity);

@@ -1,0 +1,4 @@
+//! Intake from outside: an upload, a mail or a sheet goes in, documents and events come out.
+
+mod fixture;
+mod upload;
