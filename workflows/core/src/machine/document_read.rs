@@ -10,7 +10,7 @@ use vekha_model::{
 };
 
 pub(super) fn handle(turn: &mut Turn<'_>, document: KeptDocument, named: Option<&DutyKey>) {
-    if counts_already(turn, document.document) {
+    if counts_already(turn, document.document, &document.kind) {
         return;
     }
     if matches!(turn.case.status, CaseStatus::Cancelled { .. }) {
@@ -36,15 +36,20 @@ pub(super) fn note(turn: &mut Turn<'_>, document: DocumentId, why: String) {
 }
 
 /// The same document again changes nothing: it is filed, kept, or has brought a duty where it is.
-fn counts_already(turn: &Turn<'_>, document: DocumentId) -> bool {
-    let kept = turn.case.kept.iter().any(|kept| kept.document == document);
+/// One mail may bring several kinds; each of them counts by itself.
+fn counts_already(turn: &Turn<'_>, document: DocumentId, kind: &str) -> bool {
+    let kept = turn.case.kept.iter().any(|kept| kept.document == document && kept.kind == kind);
     kept || turn.case.duties.values().any(|duty| {
-        let filed = duty.filed.iter().any(|part| part.document == document);
+        let filed = duty.filed.iter().any(|part| part.document == document && part.kind == kind);
+        let wanted = || {
+            let rule = turn.rule(duty).map(|(_, rule)| &rule.wants);
+            matches!(rule, Some(Wants::Document(wanted)) if wanted == kind)
+        };
         filed
             || match &duty.state {
                 DutyState::Submitted { document: by, .. }
-                | DutyState::Returned { document: by, .. } => *by == document,
-                DutyState::Accepted { document: by, .. } => *by == Some(document),
+                | DutyState::Returned { document: by, .. } => *by == document && wanted(),
+                DutyState::Accepted { document: by, .. } => *by == Some(document) && wanted(),
                 DutyState::Claimed { proof, .. } | DutyState::Exempt { proof, .. } => {
                     *proof == Some(document)
                 }
