@@ -1,0 +1,48 @@
+//! What is shipped. A folder that is missing here is found by `tests/folders.rs`.
+
+/// A campaign that comes with Vekha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// Its folder, and the name inside `yaml`: `noko-results`.
+    pub name: &'static str,
+    /// What an officer chooses it by, in Russian.
+    pub title: &'static str,
+    /// The text of `workflow.yaml`.
+    pub yaml: &'static str,
+    /// Its stories as (file name without `.txt`, text); see `vekha_simulation::run_transcript`.
+    pub cases: &'static [(&'static str, &'static str)],
+    /// The text of `README.md`.
+    pub readme: &'static str,
+}
+
+/// Every shipped campaign, in the order of the letters it was made for.
+pub fn all() -> &'static [Shipped] {
+    &SHIPPED
+}
+
+/// A shipped campaign by its name.
+pub fn find(name: &str) -> Option<&'static Shipped> {
+    SHIPPED.iter().find(|shipped| shipped.name == name)
+}
+
+/// Reads a campaign's folder into the program.
+macro_rules! shipped {
+    ($name:literal, $title:literal, [$($case:literal),+ $(,)?]) => {
+        Shipped {
+            name: $name,
+            title: $title,
+            yaml: include_str!(concat!("../", $name, "/workflow.yaml")),
+            cases: &[$((
+                $case,
+                include_str!(concat!("../", $name, "/cases/", $case, ".txt")),
+            )),+],
+            readme: include_str!(concat!("../", $name, "/README.md")),
+        }
+    };
+}
+
+static SHIPPED: [Shipped; 1] = [shipped!(
+    "noko-results",
+    "Итоги НОКО: размещение, планы, отчёт за прошлый год",
+    ["on_time", "returned", "late", "exempt", "early", "extended", "cancelled", "authority"]
+)];
