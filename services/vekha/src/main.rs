@@ -5,7 +5,6 @@ mod bench;
 mod commands;
 mod compose;
 mod config;
-#[cfg(test)]
 mod demo;
 mod exit;
 mod office;

@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod circular;
 mod config;
+mod demo;
 mod desk;
 mod doctor;
 mod dump;
@@ -29,6 +30,8 @@ struct Line {
 enum Command {
     /// Serve: every service in this process, on a record that may be empty.
     Up(up::Up),
+    /// Show a live campaign of an invented region.
+    Demo(demo::Demo),
     /// Check or print the configuration.
     #[command(subcommand)]
     Config(config::Config),
@@ -57,6 +60,7 @@ impl Command {
     async fn run(self) -> anyhow::Result<Exit> {
         match self {
             Self::Up(up) => up.run().await,
+            Self::Demo(demo) => demo.run().await,
             Self::Config(config) => config.run(),
             Self::Circular(circular) => circular.run().await,
             Self::Org(org) => org.run().await,

@@ -2,8 +2,6 @@
 
 /// The region's code: none of Russia's has it.
 pub const REGION_CODE: &str = "98";
-/// The region, as letters say it.
-pub const REGION: &str = "Приозёрная область";
 /// Who issues.
 pub const MINISTRY: &str = "Министерство образования Приозёрной области";
 /// The ministry's domain.

@@ -5,7 +5,6 @@ use vekha_model::requisites::{inn_of, ogrn_of};
 use vekha_model::{Level, Organization, Zone};
 use vekha_runtime::Ids;
 use vekha_simulation::Chance;
-use vekha_store::tenant::Tenant;
 
 /// Schools a municipality, at the fewest: a small region has fewer municipalities.
 const FEWEST: usize = 5;
@@ -63,18 +62,6 @@ impl Region {
     pub fn nodes(&self) -> Vec<Organization> {
         let schools = self.schools.iter().map(|school| school.node.clone());
         self.municipalities.iter().cloned().chain(schools).collect()
-    }
-}
-
-/// The issuer's own node.
-pub fn root(tenant: &Tenant, ids: &Ids) -> Organization {
-    Organization {
-        level: Level::Region,
-        path: format!("{}/", tenant.code),
-        name: tenant.name.clone(),
-        zone: tenant.zone,
-        kind: "authority".to_owned(),
-        ..vekha_campaigns::bare(ids.next().into())
     }
 }
 
@@ -198,16 +185,14 @@ pub fn zone() -> Zone {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
-    use vekha_model::TenantId;
     use vekha_model::requisites::{check_inn, check_ogrn};
     use vekha_runtime::Clock;
 
     fn invent(seed: u64, schools: usize) -> Region {
         let (clock, _) = Clock::manual(Default::default());
         let ids = Ids::seeded(&clock, seed);
-        let id = TenantId(ids.next());
-        let tenant = Tenant { id, code: REGION_CODE.into(), name: "М".into(), zone: zone() };
-        Region::invent(&Chance::new(seed), schools, &root(&tenant, &ids), &ids)
+        let root = vekha_campaigns::bare(ids.next().into());
+        Region::invent(&Chance::new(seed), schools, &root, &ids)
     }
 
     #[test]
