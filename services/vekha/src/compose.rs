@@ -19,6 +19,8 @@ use vekha_bus::{Bus, Local};
 use vekha_dashboard::DashboardState;
 use vekha_engine::Engine;
 use vekha_files::Blobs;
+use vekha_intake::Reception;
+use vekha_intake::web::WebState;
 use vekha_notifier::channel::Way;
 use vekha_notifier::channel::envelope::Sender;
 use vekha_notifier::channel::outbox::Outbox;
@@ -119,7 +121,11 @@ impl Vekha {
             signer: &signer,
         };
         parts.services().await?;
-        let router = parts.health(metrics).router().merge(parts.dashboard(&blobs)?);
+        let router = parts
+            .health(metrics)
+            .router()
+            .merge(parts.intake(&blobs)?)
+            .merge(parts.dashboard(&blobs)?);
         metrics.keep(lifecycle);
         server::serve(lifecycle, listener, router);
         Ok(Self { store, bus, blobs, signer, tenant, address })
@@ -176,7 +182,16 @@ impl Parts<'_> {
         Ok(Notifier::new(footing, policy, notifier.limits()))
     }
 
-    /// The pages; starts the loop that keeps live ones alive.
+    /// The pages of those who send.
+    fn intake(&self, blobs: &Blobs) -> anyhow::Result<Router> {
+        let (store, bus) = (self.store.clone(), Arc::clone(self.bus));
+        let reception = Reception::new(store, blobs.clone(), bus, self.fork("reception"));
+        let limits = self.config.intake.clone();
+        let (signer, clock) = (self.signer.clone(), self.clock.clone());
+        Ok(vekha_intake::web::router(WebState::new(reception, signer, clock, limits)?))
+    }
+
+    /// The pages of officers; starts the loop that keeps live ones alive.
     fn dashboard(&self, blobs: &Blobs) -> anyhow::Result<Router> {
         let state = DashboardState::new(vekha_dashboard::Parts {
             store: self.store.clone(),

@@ -46,6 +46,8 @@ pub struct Config {
     pub scheduler: Scheduler,
     /// The service that tells people.
     pub notifier: Notifier,
+    /// What may be sent at once, and how it is read.
+    pub intake: vekha_intake::Limits,
     /// Pages, sessions, live updates.
     pub dashboard: vekha_dashboard::Settings,
     /// What a stranger's file may cost.
@@ -66,6 +68,7 @@ impl Default for Config {
             engine: Engine::default(),
             scheduler: Scheduler::default(),
             notifier: Notifier::default(),
+            intake: vekha_intake::Limits::default(),
             dashboard: vekha_dashboard::Settings::default(),
             files: vekha_files::Limits::default(),
         }

@@ -42,10 +42,12 @@ impl Up {
         let lifecycle = Lifecycle::new();
         let vekha = start(config.clone(), &lifecycle, &metrics).await?;
         let url = config.base_url_at(vekha.address);
-        output::say(format!("Веха работает: {url} (Vekha is serving; stop with Ctrl-C)"))?;
-        let outcome = lifecycle.run().await?;
+        let serving = format!("Веха работает: {url} (Vekha is serving; stop with Ctrl-C)");
+        // Signals are watched first: whoever has read the line may send one at once.
+        let (outcome, said) = tokio::join!(biased; lifecycle.run(), async { output::say(serving) });
         vekha.close().await;
-        outcome.into_result()?;
+        outcome?.into_result()?;
+        said?;
         Ok(Exit::Ok)
     }
 }

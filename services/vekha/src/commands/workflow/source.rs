@@ -27,7 +27,11 @@ impl Source {
             let yaml = fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?;
             return Ok(Self { name: name.to_owned(), yaml });
         }
-        anyhow::bail!("there is no file {name:?}")
+        let shipped = vekha_library::find(name).with_context(|| {
+            let names: Vec<&str> = vekha_library::all().iter().map(|one| one.name).collect();
+            format!("there is no file {name:?}, and the shipped campaigns are {}", names.join(", "))
+        })?;
+        Ok(Self { name: shipped.name.to_owned(), yaml: shipped.yaml.to_owned() })
     }
 
     /// The definition.
