@@ -176,6 +176,8 @@ pub struct DutyRule {
     pub title: String,
     /// What fulfils it.
     pub wants: Wants,
+    /// The first day it can be done: nothing rings before it.
+    pub opens: Option<DateRef>,
     /// By when.
     pub due: Option<DueRule>,
     /// The clock on the last day.

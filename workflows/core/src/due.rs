@@ -52,6 +52,12 @@ pub fn compute(
     Some(Due { date, time: rule.time, zone: world.zone, at, basis, shift })
 }
 
+/// The first day on which a duty can be done; None when it can be done at once, or when the campaign
+/// left its parameter out.
+pub fn opens(world: &World<'_>, rule: &DutyRule) -> Option<NaiveDate> {
+    date(world, rule.opens.as_ref()?)
+}
+
 /// A due date that a person granted: the whole of that day, wherever the calendar puts it. A date
 /// before today is the person's right; the reason then says so.
 pub fn extended(

@@ -4,7 +4,7 @@
 //! own working hours. Rungs count from the due date, so an extension moves them all. A duty that was
 //! sent back after its date climbs from the day it was sent back, because the organization's clock
 //! had stopped while a person was reviewing. What is no alarm at all: a rung whose instant lies before
-//! the duty opened or was extended; any rung of a duty that is done or in review; of a recommendation
+//! the duty opened, could be done, or was extended; any rung of a duty that is done or in review; of a recommendation
 //! anything but a word to the organization before the date; of somebody else's work anything but a
 //! word to the officer.
 //!
@@ -14,6 +14,7 @@
 //! **Must not know:** addresses, texts, what has been sent.
 
 use crate::definition::{Definition, DutyRule, Trigger};
+use crate::due;
 use crate::machine::World;
 use crate::working_time;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
@@ -117,9 +118,11 @@ pub fn rungs<'d>(definition: &'d Definition, rule: &DutyRule) -> &'d [Rung] {
 /// Which rungs ring is told by the due date, when they ring also by a late return.
 fn climb(world: &World<'_>, sharing: &Sharing, due: &Due, rule: &DutyRule) -> Vec<Alarm> {
     let mut alarms: Vec<Alarm> = Vec::new();
+    let opens = due::opens(world, rule).map(|date| world.zone.instant(date, NaiveTime::MIN));
+    let floor = opens.map_or(sharing.floor, |opens| opens.max(sharing.floor));
     for (index, rung) in rungs(world.definition, rule).iter().enumerate() {
         let planned = instant(world, due.date, rung);
-        if planned < sharing.floor || !climbs(rule, rung, planned <= due.at) {
+        if planned < floor || !climbs(rule, rung, planned <= due.at) {
             continue;
         }
         let at = match sharing.returned {

@@ -41,7 +41,7 @@ pub use delta::{Change, Counted, delta};
 pub use evolve::evolve;
 pub use explain::{Explanation, explain};
 pub use filing::missing;
-pub use spoken::because;
+pub use spoken::{because, number};
 pub use tell::{Class, Tell};
 pub use turn::FACTS_MAX;
 pub use world::World;

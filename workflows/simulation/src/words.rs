@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use vekha_core::Definition;
-use vekha_core::definition::Role;
+use vekha_core::definition::{DutyRule, Role, Wants};
 use vekha_core::ladder;
 use vekha_core::machine::{self, Tell};
 use vekha_model::{Addressee, DocumentId, Due, DutyKey, Fact, Format, Modality, Rung, Zone};
@@ -62,10 +62,11 @@ impl Words<'_> {
                 format!("документ № {} без последствий: {why}", number(*document))
             }
             Fact::MeasureTaken { name, value, needed: Some(needed) } => {
-                format!("показатель {name}: {value} из {needed}")
+                let (value, needed) = (machine::number(*value), machine::number(*needed));
+                format!("{}: сообщено {value} из {needed}", self.measured(name))
             }
             Fact::MeasureTaken { name, value, needed: None } => {
-                format!("показатель {name}: {value}")
+                format!("{}: сообщено {}", self.measured(name), machine::number(*value))
             }
             Fact::Acknowledged { duty: None } => "ознакомление подтверждено".to_owned(),
             Fact::Acknowledged { duty: Some(duty) } => {
@@ -161,6 +162,13 @@ impl Words<'_> {
             1 => format!("«{title}»"),
             n => format!("«{title}» № {n}"),
         }
+    }
+
+    /// The duty that a number is reported for.
+    fn measured(&self, name: &str) -> String {
+        let wants = |rule: &&DutyRule| matches!(&rule.wants, Wants::Measure { name: wanted, .. } if wanted == name);
+        let title = self.definition.duties().find(wants).map_or(name, |rule| rule.title.as_str());
+        format!("«{title}»")
     }
 
     fn document(&self, id: DocumentId, kind: &str, formats: &[Format]) -> String {

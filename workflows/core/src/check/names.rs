@@ -25,6 +25,7 @@ pub(super) fn check(definition: &Definition) -> Vec<Problem> {
             problems.extend(wants(definition, duty, &place));
             problems.extend(ladder(definition, duty, &place));
             problems.extend(due(definition, duty, &place));
+            problems.extend(opens(definition, duty, &place));
         }
         for rule in &here.stage.exempt_when {
             let place = here.place().then("exempt_when").then(&rule.reason);
@@ -131,6 +132,13 @@ fn due(definition: &Definition, duty: &DutyRule, place: &Place) -> Vec<Problem> 
             });
             rule.into_iter().chain(dates).collect()
         }
+    }
+}
+
+fn opens(definition: &Definition, duty: &DutyRule, place: &Place) -> Option<Problem> {
+    match duty.opens.as_ref()? {
+        DateRef::Fixed(_) => None,
+        DateRef::Parameter(name) => date(definition, name, place.then("opens")),
     }
 }
 

@@ -44,15 +44,19 @@ fn asked(definition: &Definition, notices: &[(&str, &str)]) -> BTreeSet<String> 
         let said = guards.chain(exemptions).chain(wants).flat_map(Guard::words);
         names.extend(said.map(str::to_owned));
         names.extend(duty.and_then(|duty| duty.due.as_ref()).map(dates).unwrap_or_default());
+        names.extend(duty.and_then(|duty| duty.opens.as_ref()).and_then(named));
     }
     names
 }
 
-fn dates(due: &DueRule) -> Vec<String> {
-    let named = |date: &DateRef| match date {
+fn named(date: &DateRef) -> Option<String> {
+    match date {
         DateRef::Parameter(name) => Some(name.clone()),
         DateRef::Fixed(_) => None,
-    };
+    }
+}
+
+fn dates(due: &DueRule) -> Vec<String> {
     match due {
         DueRule::Parameter(name) => vec![name.clone()],
         DueRule::Recurring { from, until, .. } => {

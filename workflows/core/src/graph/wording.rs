@@ -94,8 +94,10 @@ fn titled<'d>(definition: &'d Definition, kind: &'d str) -> &'d str {
 
 /// By when.
 pub(super) fn due(definition: &Definition, duty: &DutyRule) -> String {
-    let mut text = match &duty.due {
-        None => return "без срока".to_owned(),
+    let from = duty.opens.as_ref();
+    let from = from.map(|from| format!("с {} ", date(definition, from))).unwrap_or_default();
+    let term = match &duty.due {
+        None => return format!("{from}без срока"),
         Some(DueRule::Fixed(date)) => format!("до {}", date.format("%d.%m.%Y")),
         Some(DueRule::Parameter(name)) => format!("до ‹{}›", parameter(definition, name)),
         Some(DueRule::Relative { after, amount, unit }) => {
@@ -111,6 +113,7 @@ pub(super) fn due(definition: &Definition, duty: &DutyRule) -> String {
             )
         }
     };
+    let mut text = format!("{from}{term}");
     if let Some(time) = duty.time {
         text.push_str(&format!(", {}", time.format("%H:%M")));
     }

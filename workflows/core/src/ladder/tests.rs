@@ -105,6 +105,15 @@ fn a_recommendation_is_never_escalated_and_others_work_is_told_to_the_officer() 
     assert_eq!(story(&stand, "plan"), ["2024-03-11 09:00 rung 3"]);
 }
 
+#[test]
+fn nothing_rings_before_the_work_can_be_done() {
+    let mut definition = definition();
+    let rule = definition.tracks[0].stages[0].duty.as_mut().expect("duty");
+    rule.opens = Some(crate::definition::DateRef::Fixed(date("2024-02-16")));
+    let stand = Stand::started(definition);
+    assert_eq!(story(&stand, "plan")[0], "2024-03-04 09:00 rung 1");
+}
+
 proptest! {
     #[test]
     fn rungs_ascend_strictly_and_none_precedes_the_opening(

@@ -49,7 +49,7 @@ const FORMS: &str = "write `{ after: issue, plus: 10wd }`, or `{ every: \"FREQ=M
                      with `until` if it ends";
 
 /// A written date, or else a parameter's name; `check` knows whether there is one.
-fn date(word: &str) -> DateRef {
+pub(super) fn date(word: &str) -> DateRef {
     word.parse::<NaiveDate>().map_or_else(|_| DateRef::Parameter(word.to_owned()), DateRef::Fixed)
 }
 

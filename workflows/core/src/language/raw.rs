@@ -74,6 +74,7 @@ pub(super) struct Parameter {
     /// How a form asks for it.
     pub(super) title: Option<String>,
     /// Used when a campaign gives none.
+    #[serde(default)]
     #[schemars(schema_with = "words::scalar")]
     pub(super) default: Option<At<String>>,
 }
@@ -233,12 +234,16 @@ pub(super) struct Duty {
     pub(super) title: Option<String>,
     /// What fulfils it: a kind of document, or `{ measure: … }`, `{ decision: … }` and so on.
     pub(super) wants: ShortOrLong<String, At<Wants>>,
+    /// The first day it can be done, a date or a date parameter: nothing rings before it.
+    pub(super) opens: Option<String>,
     /// By when: a date, a date parameter, `{ after: issue, plus: 10wd }` or `{ every: … }`.
     pub(super) due: Option<ShortOrLong<String, At<Due>>>,
     /// The clock on the last day: `"15:00"`. Otherwise the end of the day.
+    #[serde(default)]
     #[schemars(schema_with = "words::time")]
     pub(super) time: Option<At<String>>,
     /// Where the due date goes from a day off, if not as the calendar says.
+    #[serde(default)]
     #[schemars(schema_with = "words::shift")]
     pub(super) shift: Option<ShiftRule>,
     /// Its ladder's name.
@@ -276,6 +281,7 @@ pub(super) struct Due {
     /// The moment it is counted from: `issue`, `stage`, `plan.accepted`, `track.plan.planned`.
     pub(super) after: Option<String>,
     /// How much later: `10wd`, `30d`, `2w`, `1m`.
+    #[serde(default)]
     #[schemars(schema_with = "words::term")]
     pub(super) plus: Option<At<String>>,
     /// RFC 5545 RRULE: `FREQ=MONTHLY;BYMONTHDAY=5`.

@@ -97,6 +97,7 @@ fn each_mistake_has_its_line_and_what_to_write_instead() {
         ("time: \"15:00\"", "time: \"25:00\""),
         ("wants: plan,", "wants: { document: plan },"),
         ("wants: plan,", "wants: { measure: respondents },"),
+        ("due: plan_by", "opens: year, due: plan_by"),
         ("due: plan_by", "due: year"),
         ("due: plan_by", "due: { after: issue, plus: soon }"),
         ("due: plan_by", "due: { every: FREQ=SOMETIMES, from: plan_by }"),

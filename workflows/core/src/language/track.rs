@@ -99,6 +99,7 @@ fn duty_rule(
         id: raw.id.unwrap_or_else(|| track.name.clone()),
         title: raw.title.unwrap_or_else(|| track.title.clone()),
         wants,
+        opens: raw.opens.as_deref().map(due::date),
         due: raw.due.and_then(|due| due::rule(due, unit, mistakes)),
         time: raw.time.and_then(|time| due::time(&time, mistakes)),
         shift: raw.shift,

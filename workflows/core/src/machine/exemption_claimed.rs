@@ -24,11 +24,11 @@ pub(super) fn handle(turn: &mut Turn<'_>, key: &DutyKey, reason: &str, proof: Op
         Some(rule) => {
             let filed = duty.filed.iter().find(|part| part.kind == rule.proof);
             match proof.or(filed.map(|part| part.document)) {
-                None => {
-                    let proof = filing::title(turn.world.definition, &rule.proof);
-                    Some(format!("к заявлению нужно приложить: {proof}"))
-                }
-                proof => return claim(turn, key, reason, proof),
+                None => Some(wanting(turn, [&rule.proof].into_iter().chain(absent(turn, rule)))),
+                proof => match absent(turn, rule).as_slice() {
+                    [] => return claim(turn, key, reason, proof),
+                    absent => Some(wanting(turn, absent.iter().copied())),
+                },
             }
         }
     };
@@ -37,8 +37,24 @@ pub(super) fn handle(turn: &mut Turn<'_>, key: &DutyKey, reason: &str, proof: Op
     }
 }
 
+/// The kinds that a rule wants besides its proof and that have not come, for this duty or another:
+/// a link to the site may have closed a duty of its own.
+fn absent<'r>(turn: &Turn<'_>, rule: &'r ExemptionRule) -> Vec<&'r String> {
+    let came = |kind: &str| {
+        turn.case.duties.values().any(|duty| duty.filed.iter().any(|part| part.kind == kind))
+    };
+    rule.also.iter().filter(|kind| !came(kind)).collect()
+}
+
+/// What a claim was refused for want of, in words for the sender.
+fn wanting<'k>(turn: &Turn<'_>, kinds: impl Iterator<Item = &'k String>) -> String {
+    let titles: Vec<_> = kinds.map(|kind| filing::title(turn.world.definition, kind)).collect();
+    format!("к заявлению нужно приложить: {}", titles.join(", "))
+}
+
 /// A proof came without a word on the reason. One reason that the register confirms, or the only one
-/// that this document can prove, is taken; otherwise a person asks.
+/// that these documents prove, is taken; otherwise a person asks. A rule that wants more than its
+/// proof is silent until the last of it has come.
 pub(super) fn by_document(turn: &mut Turn<'_>, key: &DutyKey, document: DocumentId, kind: &str) {
     let Some(duty) = turn.case.duties.get(key) else { return };
     match &duty.state {
@@ -50,14 +66,21 @@ pub(super) fn by_document(turn: &mut Turn<'_>, key: &DutyKey, document: Document
         _ => return,
     }
     let Some((stage, _)) = turn.rule(duty) else { return };
-    let proved: Vec<_> = stage
+    let serves = |rule: &ExemptionRule| rule.proof == kind || rule.also.iter().any(|a| a == kind);
+    let proofs: Vec<_> = stage
         .exempt_when
         .iter()
-        .filter(|rule| rule.proof == kind && possible(turn, rule))
+        .filter(|rule| serves(rule) && possible(turn, rule) && absent(turn, rule).is_empty())
+        .filter_map(|rule| {
+            let proof = duty.filed.iter().rfind(|part| part.kind == rule.proof)?;
+            Some((rule, proof.document))
+        })
         .collect();
-    let confirmed = proved.iter().find(|rule| rule.guard.is_some());
-    match (confirmed, proved.as_slice()) {
-        (Some(rule), _) | (None, [rule]) => claim(turn, key, &rule.reason, Some(document)),
+    let confirmed = proofs.iter().find(|(rule, _)| rule.guard.is_some());
+    match (confirmed, proofs.as_slice()) {
+        (Some((rule, proof)), _) | (None, [(rule, proof)]) => {
+            claim(turn, key, &rule.reason, Some(*proof));
+        }
         (None, []) => {}
         (None, _) => turn.state(Fact::DutySubmitted {
             duty: key.clone(),

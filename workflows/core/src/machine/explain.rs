@@ -1,8 +1,10 @@
 //! «Почему дело здесь, чего оно ждёт, что и когда будет дальше»: the three questions of a case page.
 
 use super::World;
-use super::{filing, spoken};
+use super::filing;
+use super::spoken::{self, number};
 use crate::definition::{DutyRule, Stage, Track, Wants};
+use crate::due;
 use crate::ladder::{self, Alarm, Step};
 use chrono::{DateTime, Utc};
 use vekha_model::{Addressee, Case, Duty, DutyState, TrackState};
@@ -50,7 +52,8 @@ fn explain_track(
         .filter_map(|duty| Some((duty, world.rule(&track.name, &duty.key.obligation)?.1)))
         .collect();
     open.sort_by_key(|(duty, _)| duty.due.as_ref().map(|due| due.at));
-    let duties = open.iter().map(|(duty, rule)| waits(world, duty, rule, now)).collect::<Vec<_>>();
+    let duties =
+        open.iter().map(|(duty, rule)| waits(world, case, duty, rule, now)).collect::<Vec<_>>();
     let waits = match (state.ended && duties.is_empty(), duties.is_empty()) {
         (true, _) => None,
         (false, false) => Some(duties.join("; ")),
@@ -79,12 +82,20 @@ fn why(world: &World<'_>, state: &TrackState) -> String {
     }
 }
 
-fn waits(world: &World<'_>, duty: &Duty, rule: &DutyRule, now: DateTime<Utc>) -> String {
+fn waits(
+    world: &World<'_>,
+    case: &Case,
+    duty: &Duty,
+    rule: &DutyRule,
+    now: DateTime<Utc>,
+) -> String {
     let title = &rule.title;
+    let opens = due::opens(world, rule).filter(|opens| world.zone.date(now) < *opens);
+    let from = opens.map(|opens| format!(", с {}", opens.format("%d.%m.%Y"))).unwrap_or_default();
     let term = match &duty.due {
         Some(due) if duty.is_overdue(now) => format!(", срок прошёл: {}", due.spoken()),
-        Some(due) => format!(", {}", due.spoken()),
-        None => String::new(),
+        Some(due) => format!("{from}, {}", due.spoken()),
+        None => from,
     };
     match &duty.state {
         DutyState::Submitted { .. } => format!("Решение сотрудника по поручению «{title}»"),
@@ -94,14 +105,21 @@ fn waits(world: &World<'_>, duty: &Duty, rule: &DutyRule, now: DateTime<Utc>) ->
         DutyState::Returned { reason, .. } => {
             format!("«{title}»: исправленный документ{term}. Замечания: {reason}")
         }
-        _ => format!("«{title}»: {}{term}", wanted(world, duty, rule)),
+        _ => format!("«{title}»: {}{term}", wanted(world, case, duty, rule)),
     }
 }
 
-fn wanted(world: &World<'_>, duty: &Duty, rule: &DutyRule) -> String {
+fn wanted(world: &World<'_>, case: &Case, duty: &Duty, rule: &DutyRule) -> String {
     match &rule.wants {
         Wants::Document(kind) => filing::missing(world.definition, kind, &duty.filed).join(", "),
-        Wants::Measure { name, .. } => format!("показатель {name}"),
+        Wants::Measure { name, quota } => {
+            let so_far = case.measures.get(name).copied().map_or_else(|| "0".to_owned(), number);
+            let needed = quota.eval_number(&world.scope(case)).map(number);
+            match needed {
+                Ok(needed) => format!("сообщено {so_far} из {needed}"),
+                Err(_) => format!("сообщено {so_far}, норма неизвестна"),
+            }
+        }
         Wants::Acknowledgement => "подтверждение ознакомления".to_owned(),
         Wants::Decision(name) => format!("решение «{name}»"),
         Wants::Counts(guard) => format!("подведомственные организации: {}", guard.source()),

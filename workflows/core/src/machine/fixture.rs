@@ -32,6 +32,7 @@ pub(crate) fn duty(id: &str, wants: Wants) -> DutyRule {
         id: id.into(),
         title: format!("Поручение {id}"),
         wants,
+        opens: None,
         due: None,
         time: None,
         shift: None,

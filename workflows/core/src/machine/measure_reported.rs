@@ -1,5 +1,6 @@
 //! A number was reported; a duty that waits for it is done when it reaches its quota.
 
+use super::spoken::number;
 use super::turn::Turn;
 use crate::definition::Wants;
 use vekha_model::{DutyKey, Fact};
@@ -25,7 +26,7 @@ pub(super) fn judge(turn: &mut Turn<'_>, key: &DutyKey) {
     let Some(Wants::Measure { name, .. }) = rule.map(|(_, rule)| &rule.wants) else { return };
     let Some(value) = turn.case.measures.get(name).copied() else { return };
     let Some(needed) = quota(turn, key).filter(|needed| value >= *needed) else { return };
-    let why = format!("значение {value} из {needed} необходимых");
+    let why = format!("сообщено {} из {} необходимых", number(value), number(needed));
     turn.state(Fact::DutyAccepted { duty: key.clone(), document: None, why });
 }
 

@@ -33,6 +33,12 @@ pub(super) fn spoken(definition: &Definition, role: Role, trigger: &Trigger) -> 
     }
 }
 
+/// A number as people write it: whole where it is whole, else two digits after a comma.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+}
+
 /// What led to a stage, from the text that the fact keeps: `plan.accepted` becomes «принятие
 /// документа «План»». None for the first stage; a trigger that the definition no longer has stays as
 /// it was written.

@@ -190,6 +190,42 @@ fn a_proof_without_a_word_claims_what_the_register_confirms_or_asks_a_person() {
 }
 
 #[test]
+fn an_exemption_that_needs_two_documents_waits_for_both() {
+    let mut definition = definition();
+    for rule in &mut definition.tracks[0].stages[0].exempt_when {
+        rule.also = vec!["note".into()];
+    }
+    let claim = Event::ExemptionClaimed {
+        duty: DutyKey::first("plan"),
+        reason: "reorganization".into(),
+        proof: Some(document(9)),
+    };
+    let now = "2024-02-01 10:00";
+    let mut stand = Stand::started(definition.clone());
+    let decision = stand.event(now, &claim);
+    let Some(Fact::ExemptionRefused { reason, .. }) = decision.facts.first() else {
+        panic!("refused: {:?}", decision.facts)
+    };
+    assert_eq!(reason, "к заявлению нужно приложить: note");
+    assert_eq!(
+        story(&stand.event(now, &read(1, "note", &[Format::Link]))),
+        ["document_filed plan"]
+    );
+    assert_eq!(story(&stand.event(now, &claim)), ["exemption_claimed plan"]);
+
+    let mut stand = Stand::new(definition);
+    stand.organization.score = Some(100.0);
+    stand.start();
+    let letter = stand.event(now, &read(1, "explanation", &[Format::Pdf]));
+    assert_eq!(story(&letter), ["document_filed plan"], "the duty goes on waiting");
+    let note = stand.event(now, &read(2, "note", &[Format::Link]));
+    assert_eq!(story(&note), ["document_filed plan", "exemption_claimed plan"]);
+    assert!(
+        matches!(&note.facts[1], Fact::ExemptionClaimed { proof, .. } if *proof == Some(document(1)))
+    );
+}
+
+#[test]
 fn a_series_opens_one_by_one_and_ends() {
     let mut stand = Stand::started(definition());
     let first = stand.event("2024-04-02 10:00", &read(1, "progress", &[]));
