@@ -13,8 +13,12 @@
 #![deny(missing_docs)]
 
 mod limits;
+pub mod mail;
+pub mod reading;
 pub mod reception;
 pub mod web;
 
 pub use limits::Limits;
+pub use mail::{MailFolder, Mailbox};
+pub use reading::{Intake, Reader};
 pub use reception::{Receipt, Reception};

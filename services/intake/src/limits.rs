@@ -12,6 +12,8 @@ const MB: u64 = 1024 * 1024;
 pub struct Limits {
     /// Documents read and settled in one step.
     pub batch: i64,
+    /// Documents opened at the same time; how many children work is a limit of files.
+    pub readers: usize,
     /// Attempts at one document before a person gets it unread.
     pub attempts: i64,
     /// Files of one upload.
@@ -38,6 +40,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             batch: 16,
+            readers: 4,
             attempts: 5,
             files: 20,
             file_bytes: 25 * MB,

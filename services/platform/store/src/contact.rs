@@ -11,7 +11,9 @@ statements! {
     CONFIRM = "
         INSERT INTO contact (organization_id, email, source, added_at)
         SELECT organization_id, email, 'confirmed', $2
-        FROM {rows $1: organization_id uuid, email text} AS v WHERE TRUE
+        FROM {rows $1: organization_id uuid, email text} AS v
+        WHERE NOT EXISTS (SELECT 1 FROM organization o
+                          WHERE o.email = v.email AND o.id <> v.organization_id)
         ON CONFLICT (organization_id, email) DO NOTHING";
     OF_TENANT = "
         SELECT c.organization_id, c.email FROM contact c
@@ -29,7 +31,8 @@ statements! {
         SET undeliverable_at = excluded.undeliverable_at";
 }
 
-/// Remembers that a person found these addresses to write for these organizations.
+/// Remembers that a person found these addresses to write for these organizations. The address of
+/// another organization is left out: a municipality forwards for its schools.
 ///
 /// # Errors
 /// Database errors.

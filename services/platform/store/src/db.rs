@@ -136,7 +136,7 @@ fn connect_options(options: &Options) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(&options.path)
         .create_if_missing(true)
-        .page_size(16_384)
+        .page_size(8_192)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
         .busy_timeout(options.wait)

@@ -159,11 +159,7 @@ pub async fn get(tx: &mut Tx, scope: &Scope, id: CampaignId) -> Result<Option<Ca
 ///
 /// # Errors
 /// Database errors.
-pub async fn sums(
-    tx: &mut Tx,
-    scope: &Scope,
-    campaigns: &[CampaignId],
-) -> Result<Vec<DutySum>> {
+pub async fn sums(tx: &mut Tx, scope: &Scope, campaigns: &[CampaignId]) -> Result<Vec<DutySum>> {
     let args = scope.args().ids(campaigns.iter().map(|id| id.0));
     let rows = tx.all(&SUMS, args).await?;
     rows.iter().map(|row| sum(row, CampaignId(row.uuid("campaign_id")?), None)).collect()

@@ -179,11 +179,7 @@ pub async fn of_organization(
 ///
 /// # Errors
 /// Database errors.
-pub async fn duties(
-    tx: &mut Tx,
-    scope: &Scope,
-    cases: &[CaseId],
-) -> Result<Vec<DutyLine>> {
+pub async fn duties(tx: &mut Tx, scope: &Scope, cases: &[CaseId]) -> Result<Vec<DutyLine>> {
     let args = scope.args().ids(cases.iter().map(|id| id.0));
     let rows = tx.all(&DUTIES, args).await?;
     let read = |row: &Row| {

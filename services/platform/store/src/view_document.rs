@@ -124,11 +124,7 @@ pub async fn of_case(
 ///
 /// # Errors
 /// Database errors.
-pub async fn get(
-    tx: &mut Tx,
-    scope: &Scope,
-    ids: &[DocumentId],
-) -> Result<Vec<DocumentView>> {
+pub async fn get(tx: &mut Tx, scope: &Scope, ids: &[DocumentId]) -> Result<Vec<DocumentView>> {
     let ids = ids.iter().map(|id| id.0);
     let rows = tx.all(&GET, scope.args().bool(scope.is_whole()).ids(ids)).await?;
     complete(tx, &rows).await

@@ -1,0 +1,303 @@
+//! One document, opened and matched, to what is written about it. No statement, no clock.
+
+use super::around::Around;
+use super::check::{self, Checked};
+use super::job::Job;
+use super::open::{Opened, OpenedFile};
+use super::sorting::{Asked, Sorted, Submission, sort};
+use super::whose::{Evidence, Named, Whose};
+use serde::Serialize;
+use std::sync::Arc;
+use vekha_campaigns::Running;
+use vekha_core::definition::Role;
+use vekha_files::mail::Nature;
+use vekha_model::{CaseId, Extracted, Finding, OrganizationId, Trust};
+use vekha_proto::v1;
+use vekha_reading::recognise::{Kind, Recognition, kind};
+use vekha_reading::verdict;
+use vekha_store::correspondence::CaseHead;
+use vekha_store::document::{Document, State};
+
+/// What is to be written about a document.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// With its new state.
+    pub document: Document,
+    /// The case that hears of it.
+    pub case: Option<CaseHead>,
+    /// What the case hears: one for each kind.
+    pub read: Vec<v1::DocumentRead>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Recognition's reasons, as JSON.
+    pub evidence: Option<String>,
+    /// Addresses that a bounce names as unreachable.
+    pub bounced: Vec<String>,
+    /// An address that a person's decision showed to write for an organization.
+    pub confirmed: Option<(OrganizationId, String)>,
+}
+
+/// What the record keeps of recognition.
+#[derive(Serialize)]
+struct Kept<'a> {
+    #[serde(flatten)]
+    evidence: &'a Evidence,
+    files: Vec<KeptFile<'a>>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct KeptFile<'a> {
+    name: &'a str,
+    kind: Option<Recognition<Kind>>,
+}
+
+/// Judges a document. `told` is how many findings are said to the sender one by one.
+pub(super) fn judge(
+    job: &Job,
+    opened: &Opened,
+    whose: Whose,
+    around: &Around,
+    told: usize,
+) -> Judged {
+    let mut judged = Judged {
+        document: with_letter(job, opened),
+        case: None,
+        read: Vec::new(),
+        findings: Vec::new(),
+        evidence: evidence(opened, &whose.evidence),
+        bounced: Vec::new(),
+        confirmed: None,
+    };
+    if let Some(note) = ignored(opened, &mut judged) {
+        judged.document.state = State::Ignored;
+        judged.document.note = Some(note);
+        return judged;
+    }
+    let likeliest = whose.evidence.organization.as_ref().and_then(Recognition::likeliest);
+    judged.document.organization =
+        judged.document.organization.or(likeliest.map(|likeliest| likeliest.what));
+    judged.document.trust = whose.trust;
+    let Some((head, running)) = found(whose.case, around) else {
+        return unsorted(judged, nobody(&whose, opened));
+    };
+    judged.document.case = Some(head.id);
+    judged.document.campaign = Some(head.campaign);
+    judged.document.organization = Some(head.organization);
+    judged.document.duty = whose.duty;
+    let kind = job.assigned.as_ref().map(|assigned| assigned.kind.clone());
+    judged.document.kind = kind.or(judged.document.kind.take());
+    of_case(judged, opened, (head, running), around, told)
+}
+
+/// Sorts and checks what came for a case.
+fn of_case(
+    mut judged: Judged,
+    opened: &Opened,
+    (head, running): (&CaseHead, &Arc<Running>),
+    around: &Around,
+    told: usize,
+) -> Judged {
+    let asked = Asked {
+        definition: &running.definition,
+        role: if head.is_authority { Role::Authority } else { Role::Main },
+        duties: around.duties.get(&head.id).map_or(&[][..], Vec::as_slice),
+        duty: judged.document.duty.as_ref(),
+        kind: judged.document.kind.as_deref(),
+    };
+    let words = opened.letters.first().map_or("", |letter| letter.text.as_str());
+    let sorted = sort(&asked, &opened.files, judged.document.link.as_deref(), words);
+    if sorted.submissions.is_empty() {
+        return unsorted(judged, unknown(opened));
+    }
+    let campaign = &running.campaign;
+    let context = check::Around {
+        today: campaign.zone.date(judged.document.received_at),
+        plan_year: check::plan_year(&campaign.parameters),
+        ours: around.ours(head.tenant, head.campaign),
+    };
+    for submission in &sorted.submissions {
+        let Some(rule) = running.definition.documents.get(&submission.kind) else { continue };
+        let checked = check::check(rule, submission, &opened.files, &context);
+        judged.read.push(read(&judged.document, submission, &checked, told));
+        judged.findings.extend(checked.findings);
+    }
+    judged.document.note = Some(note(&sorted, &opened.files, running));
+    if let [only] = sorted.submissions.as_slice() {
+        judged.document.kind = Some(only.kind.clone());
+    }
+    judged.document.state = State::Read;
+    judged.confirmed = confirmed(&judged.document, head);
+    judged.case = Some(head.clone());
+    judged
+}
+
+/// What the case hears of one kind.
+fn read(
+    document: &Document,
+    submission: &Submission,
+    checked: &Checked,
+    told: usize,
+) -> v1::DocumentRead {
+    let trust = if checked.needs_person { Trust::Unproven } else { document.trust };
+    v1::DocumentRead {
+        document: document.id.to_string(),
+        kind: submission.kind.clone(),
+        duty: document.duty.as_ref().map(ToString::to_string),
+        formats: checked.formats.iter().map(|format| format.as_str().to_owned()).collect(),
+        trust: trust.as_str().to_owned(),
+        blocking: verdict::blocking(&checked.findings),
+        reason: verdict::reason(&checked.findings, told),
+    }
+}
+
+/// The document with what its letter says of itself.
+fn with_letter(job: &Job, opened: &Opened) -> Document {
+    let mut document = job.document.clone();
+    if let Some(letter) = opened.letters.first().filter(|_| document.raw_sha256.is_some()) {
+        document.sender = letter.from.as_ref().map(|from| from.address.clone());
+        document.subject = Some(letter.subject.clone());
+        document.message_id = letter.message_id.clone();
+    }
+    document
+}
+
+/// Letters that nobody wrote. An automatic letter with files is read like any other.
+fn ignored(opened: &Opened, judged: &mut Judged) -> Option<String> {
+    match &opened.nature {
+        Nature::Personal => None,
+        Nature::AutoReply => opened.files.is_empty().then(|| {
+            "Автоматический ответ: документа в нём нет, отвечать на него не нужно.".to_owned()
+        }),
+        Nature::Bounce(bounce) => {
+            let whom = bounce.recipients.join(", ");
+            if !bounce.is_permanent {
+                return Some(format!(
+                    "Письмо пока не доставлено: {whom}. Сервер повторит попытку."
+                ));
+            }
+            judged.bounced.clone_from(&bounce.recipients);
+            Some(format!("Письмо не доставлено: {whom}. Адрес отмечен как недоступный."))
+        }
+    }
+}
+
+/// The case with its campaign.
+fn found<'a>(named: Option<Named>, around: &'a Around) -> Option<(&'a CaseHead, &'a Arc<Running>)> {
+    let head = match named? {
+        Named::Case(case) => around.cases.get(&case)?,
+        Named::Pair(campaign, organization) => around
+            .cases
+            .values()
+            .filter(|head| head.campaign == campaign && head.organization == organization)
+            .min_by_key(|head| head.is_authority)?,
+    };
+    Some((head, around.campaigns.get(&head.campaign)?))
+}
+
+fn unsorted(mut judged: Judged, why: String) -> Judged {
+    judged.document.state = State::Unsorted;
+    judged.document.note = Some(why);
+    judged
+}
+
+/// Why the case is not known.
+fn nobody(whose: &Whose, opened: &Opened) -> String {
+    let sure = |is_sure: bool| if is_sure { "" } else { "не " };
+    let organization =
+        whose.evidence.organization.as_ref().is_some_and(|found| found.sure().is_some());
+    let campaign = whose.evidence.campaign.as_ref().is_some_and(|found| found.sure().is_some());
+    if organization && campaign {
+        return "у этой организации нет дела в этой кампании".to_owned();
+    }
+    let mut why = format!(
+        "организация {}определена, кампания {}определена",
+        sure(organization),
+        sure(campaign)
+    );
+    for obstacle in opened.files.iter().filter_map(|file| file.outcome.as_ref().err()) {
+        why.push_str(&format!(". {}", obstacle.message()));
+    }
+    for note in opened.notes.iter().filter(|_| opened.letters.is_empty()) {
+        why.push_str(&format!(". {note}"));
+    }
+    why
+}
+
+/// Why nothing of it has a kind.
+fn unknown(opened: &Opened) -> String {
+    let names: Vec<&str> = opened
+        .files
+        .iter()
+        .filter(|file| !file.is_container)
+        .map(|file| file.name.as_str())
+        .collect();
+    match names.as_slice() {
+        [] => "в нём нет файлов".to_owned(),
+        names => format!("не удалось понять, что это за документ: «{}»", names.join("», «")),
+    }
+}
+
+/// What was recognised, for the officer and the sender.
+fn note(sorted: &Sorted, files: &[OpenedFile], running: &Running) -> String {
+    let names = |places: &[usize]| {
+        let names = places.iter().filter_map(|at| files.get(*at)).map(|file| file.name.as_str());
+        format!("«{}»", names.collect::<Vec<_>>().join("», «"))
+    };
+    let title = |kind: &str| {
+        let rule = running.definition.documents.get(kind);
+        rule.map_or_else(|| kind.to_owned(), |rule| rule.title.clone())
+    };
+    let mut parts: Vec<String> = sorted
+        .submissions
+        .iter()
+        .map(|it| match it.files.is_empty() {
+            true => format!("{}: ссылка", title(&it.kind)),
+            false => format!("{}: {}", title(&it.kind), names(&it.files)),
+        })
+        .collect();
+    if !sorted.left.is_empty() {
+        parts.push(format!("не разобрано: {}", names(&sorted.left)));
+    }
+    parts.join("; ")
+}
+
+/// A person matched a mail: its sender writes for that organization.
+fn confirmed(document: &Document, head: &CaseHead) -> Option<(OrganizationId, String)> {
+    let by_person = document.trust == Trust::Person;
+    Some((head.organization, document.sender.clone().filter(|_| by_person)?))
+}
+
+fn evidence(opened: &Opened, evidence: &Evidence) -> Option<String> {
+    let seen = |read: &Extracted, name: &str| kind(read, name);
+    let file = |file: &'_ OpenedFile| file.outcome.as_ref().ok().map(|read| seen(read, &file.name));
+    let files = opened.files.iter().map(|it| KeptFile { name: &it.name, kind: file(it) }).collect();
+    serde_json::to_string(&Kept { evidence, files, notes: &opened.notes }).ok()
+}
+
+/// The pair that recognition named, when no case is known by id.
+pub(super) fn pair(whose: &Whose) -> Option<(vekha_model::CampaignId, OrganizationId)> {
+    match whose.case? {
+        Named::Pair(campaign, organization) => Some((campaign, organization)),
+        Named::Case(_) => None,
+    }
+}
+
+/// A document that could not be opened after every attempt: for a person, with the reason.
+pub(super) fn given_up(job: &Job, why: &str) -> Judged {
+    let judged = Judged {
+        document: job.document.clone(),
+        case: None,
+        read: Vec::new(),
+        findings: Vec::new(),
+        evidence: None,
+        bounced: Vec::new(),
+        confirmed: None,
+    };
+    unsorted(judged, format!("программа не смогла открыть документ: {why}"))
+}
+
+/// The case that a document was known to belong to, for the log.
+pub(super) fn known_case(job: &Job) -> Option<CaseId> {
+    job.assigned.as_ref().map(|assigned| assigned.case).or(job.document.case)
+}
