@@ -133,7 +133,7 @@ fn obligation_rows(
                 Modality::Requested => desk.words.say("modality-requested"),
                 Modality::Recommended => desk.words.say("modality-recommended"),
             },
-            due: dates(of(), desk),
+            due: dates(of(), (running, &obligation), desk),
             total: standing.total(),
             done_percent: standing.done_percent(),
             bar: standing.bar(&title, desk),

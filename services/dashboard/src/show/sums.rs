@@ -4,11 +4,13 @@ use crate::desk::Desk;
 use crate::light::icon;
 use crate::page::campaign::LegendItem;
 use crate::svg::{Markup, Segment, bar};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::FluentArgs;
 use std::collections::BTreeMap;
+use vekha_campaigns::Running;
 use vekha_core::Definition;
-use vekha_model::{DutyLabel, Modality};
+use vekha_core::definition::DueRule;
+use vekha_model::{DutyLabel, Modality, Value};
 use vekha_store::view_campaign::DutySum;
 
 /// The order of a bar: done, in our hands, in theirs, late.
@@ -128,8 +130,13 @@ pub fn obligations(sums: &[DutySum], definition: Option<&Definition>) -> Vec<Str
     found
 }
 
-/// The date of an obligation, or how many there are and from when to when.
-pub fn dates<'s>(sums: impl IntoIterator<Item = &'s DutySum>, desk: &Desk<'_>) -> String {
+/// The date of an obligation, or how many there are and from when to when. The sums count a
+/// recommendation as undated, so that it is never late; its date is the campaign's parameter.
+pub fn dates<'s>(
+    sums: impl IntoIterator<Item = &'s DutySum>,
+    (running, obligation): (Option<&Running>, &str),
+    desk: &Desk<'_>,
+) -> String {
     let mut dues: Vec<_> = sums
         .into_iter()
         .filter(|s| s.label != DutyLabel::Closed)
@@ -138,7 +145,10 @@ pub fn dates<'s>(sums: impl IntoIterator<Item = &'s DutySum>, desk: &Desk<'_>) -
     dues.sort_unstable();
     dues.dedup();
     match (dues.first(), dues.last()) {
-        (None, _) | (_, None) => desk.words.say("due-none"),
+        (None, _) | (_, None) => match running.and_then(|running| parameter(running, obligation)) {
+            Some(day) => desk.due(desk.zone.end_of_day(day)),
+            None => desk.words.say("due-none"),
+        },
         (Some(first), Some(last)) if first == last => desk.due(*first),
         (Some(first), Some(last)) => {
             let mut args = FluentArgs::new();
@@ -148,6 +158,18 @@ pub fn dates<'s>(sums: impl IntoIterator<Item = &'s DutySum>, desk: &Desk<'_>) -
             args.set("last", desk.day(*last));
             desk.words.say_with("due-many", Some(&args))
         }
+    }
+}
+
+/// The day that a duty's parameter names.
+fn parameter(running: &Running, obligation: &str) -> Option<NaiveDate> {
+    match running.definition.duty(obligation)?.due.as_ref()? {
+        DueRule::Fixed(day) => Some(*day),
+        DueRule::Parameter(name) => match running.campaign.parameters.get(name)? {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        },
+        DueRule::Relative { .. } | DueRule::Recurring { .. } => None,
     }
 }
 

@@ -1,12 +1,11 @@
 //! `/unsorted`: documents that no rule could match, with what recognition saw.
 
 use super::{Done, Frame};
-use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::evidence::{organizations, reasons};
 use crate::failure::{Failure, encoded};
 use crate::page::unsorted::{Unsorted, UnsortedRow};
-use crate::page::{Choice, Next};
+use crate::page::{Choice, Next, Paper};
 use crate::state::DashboardState;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -63,7 +62,9 @@ pub async fn show(
         let query = if asked { wish.q.as_str() } else { "" };
         let offered = offered(&mut tx, scope, document, query).await?;
         let duties = duties(document, &campaigns, &running);
-        rows.push(row(document, offered, (query, duties), &frame.desk()));
+        let workflow = document.campaign.and_then(|id| running.get(&id));
+        let paper = frame.desk().paper(document, workflow);
+        rows.push(row(document, paper, offered, (query, duties)));
     }
     let full = i64::try_from(documents.len()).is_ok_and(|n| n == DOCUMENTS);
     let next = documents.last().filter(|_| full).map(|last| Next {
@@ -118,9 +119,9 @@ fn duties(
 
 fn row(
     document: &DocumentView,
+    mut paper: Paper,
     offered: Vec<Organization>,
     (query, duties): (&str, Vec<Choice>),
-    desk: &Desk<'_>,
 ) -> UnsortedRow {
     let only = offered.len() == 1;
     let suggestions = offered.into_iter().enumerate().map(|(place, node)| Choice {
@@ -131,7 +132,6 @@ fn row(
         },
         chosen: only || (place == 0 && query.is_empty()),
     });
-    let mut paper = desk.paper(document, None);
     UnsortedRow {
         id: document.id.to_string(),
         subject: document.subject.clone(),

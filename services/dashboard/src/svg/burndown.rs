@@ -106,15 +106,15 @@ fn plan(chart: &Burndown, frame: &Frame, deadline: NaiveDate) -> String {
         "<line class=\"plan\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{:.1}\"/>\
          <line class=\"deadline\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
          <text class=\"mark\" x=\"{x:.1}\" y=\"14\" text-anchor=\"{anchor}\">{} {}</text>\
-         <text class=\"mark plan-word\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+         <text class=\"mark\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
         frame.x(frame.first),
         frame.y(most),
         frame.y(0),
         frame.y(0),
         escape(&chart.deadline_word),
         deadline.format("%d.%m.%Y"),
-        frame.x(frame.first) + (x - frame.x(frame.first)) * 0.84,
-        frame.y(most * 16 / 100) - 8.0,
+        frame.x(frame.first) + (x - frame.x(frame.first)) * 0.5 - 8.0,
+        frame.y(most / 2) + 14.0,
         escape(&chart.plan_word),
     )
 }

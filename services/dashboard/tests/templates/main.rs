@@ -2,6 +2,7 @@
 //! undefined variable is an error in tera, so this is what keeps a page from failing at night.
 //!
 //! The filled pages are left in `target/tmp/screens`, to be looked at.
+#![cfg(test)]
 
 mod lists;
 mod shown;

@@ -1,4 +1,5 @@
 //! The dashboard on a region in full swing, through its routes.
+#![cfg(test)]
 
 mod browser;
 mod decisions;

@@ -85,7 +85,7 @@ impl Play {
             self.paper(n, "publication", Format::Link, day("2024-01-15", 10), &[]);
         }
         match n % 11 {
-            0 | 5 if n % 4 == 0 => {}
+            0 | 5 if n.is_multiple_of(4) => {}
             3 => {
                 self.paper(
                     n,
@@ -104,7 +104,7 @@ impl Play {
                 self.event(n, &event, EventKind::ExemptionClaimed, day("2024-02-14", 12));
             }
             _ if lag < 13 => {
-                self.paper(n, "plan", Format::Docx, day("2024-02-12", 9 + (n % 8) as u32), &[])
+                self.paper(n, "plan", Format::Docx, day("2024-02-12", 9 + (n % 8) as u32), &[]);
             }
             _ => {}
         }
@@ -195,10 +195,10 @@ impl Play {
         for change in machine::delta(before.as_ref(), &decision.after) {
             match change.counted {
                 Counted::Duty { obligation, label, due_at } => {
-                    self.delta.duty(place, (&obligation, label, due_at), change.by)
+                    self.delta.duty(place, (&obligation, label, due_at), change.by);
                 }
                 Counted::Stage { track, stage } => {
-                    self.delta.stage(place, (&track, &stage), change.by)
+                    self.delta.stage(place, (&track, &stage), change.by);
                 }
             }
         }
