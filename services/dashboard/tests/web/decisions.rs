@@ -97,7 +97,7 @@ async fn an_extension_concerns_the_cases_that_were_shown_and_no_others() {
 
 #[tokio::test]
 async fn when_nobody_applies_it_in_time_the_page_says_so() {
-    let region = Region::new().await;
+    let region = Region::patient(100).await;
     let officer = Browser::of(&region, "durnova").await;
     let address = format!("/campaigns/{}/cancel", region.campaign);
     let csrf = officer.get(&address).await.csrf().to_owned();

@@ -61,6 +61,11 @@ pub fn at(day: &str, hour: u32) -> DateTime<Utc> {
 impl Region {
     /// The region on 11 March 2024: ten days after the plans were due.
     pub async fn new() -> Self {
+        Self::patient(30_000).await
+    }
+
+    /// The same, whose pages wait so many milliseconds for an effect.
+    pub async fn patient(effect_ms: u64) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         let store = Store::open(&Options::at(folder.path().join("vekha.db"))).await.expect("store");
         let (clock, hands) = Clock::manual(at("2024-03-11", 14));
@@ -74,7 +79,7 @@ impl Region {
             ids: ids.clone(),
             blobs: blobs.clone(),
             lifecycle: lifecycle.clone(),
-            settings: Settings { effect_ms: 2_000, ..Settings::default() },
+            settings: Settings { effect_ms, ..Settings::default() },
         };
         let mut region = Self {
             state: DashboardState::new(parts).expect("dashboard"),
