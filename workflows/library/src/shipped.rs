@@ -41,8 +41,30 @@ macro_rules! shipped {
     };
 }
 
-static SHIPPED: [Shipped; 1] = [shipped!(
-    "noko-results",
-    "Итоги НОКО: размещение, планы, отчёт за прошлый год",
-    ["on_time", "returned", "late", "exempt", "early", "extended", "cancelled", "authority"]
-)];
+static SHIPPED: [Shipped; 5] = [
+    shipped!(
+        "noko-results",
+        "Итоги НОКО: размещение, планы, отчёт за прошлый год",
+        ["on_time", "returned", "late", "exempt", "early", "extended", "cancelled", "authority"]
+    ),
+    shipped!(
+        "noko-monitoring",
+        "Мониторинг НОКО: рекомендации и два сообщения",
+        ["two_reports", "recommendations_ignored", "returned", "territories"]
+    ),
+    shipped!(
+        "noko-plans-bus",
+        "Планы по итогам НОКО на bus.gov.ru",
+        ["on_time", "two_documents", "score_100", "late", "authority"]
+    ),
+    shipped!(
+        "noko-assessment",
+        "Период НОКО: самооценка, опрос, информирование",
+        ["small_school", "large_school", "extended", "rating"]
+    ),
+    shipped!(
+        "for-information",
+        "К сведению: ознакомиться, срока нет",
+        ["read", "silent", "cancelled"]
+    ),
+];

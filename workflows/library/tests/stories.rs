@@ -17,7 +17,8 @@ fn file(shipped: &Shipped, case: &str) -> PathBuf {
 /// What really follows, where that differs from the file.
 #[cfg(test)]
 fn difference(shipped: &Shipped, case: &str, told: &str) -> Option<String> {
-    let definition = Definition::parse(shipped.name, shipped.yaml).expect("a valid definition");
+    let definition = Definition::parse(shipped.name, shipped.yaml)
+        .unwrap_or_else(|report| panic!("{}", report.plain()));
     let really = run_transcript(&definition, told)
         .unwrap_or_else(|error| panic!("{}/cases/{case}.txt: {error}", shipped.name));
     (really != told).then_some(really)

@@ -21,10 +21,14 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    pub(super) fn new() -> Self {
+    /// The defaults of the definition are given; a story says what differs.
+    pub(super) fn new(definition: &Definition) -> Self {
+        let defaults = definition.parameters.iter();
+        let defaults =
+            defaults.filter_map(|(name, rule)| Some((name.clone(), rule.default.clone()?)));
         Self {
             role: Role::Main,
-            parameters: Parameters::new(),
+            parameters: defaults.collect(),
             calendar: vekha_core::calendar::federal(),
             zone: Zone::MOSCOW,
             organization: Organization {

@@ -27,7 +27,7 @@ pub(super) struct Stage<'d> {
 
 impl<'d> Stage<'d> {
     pub(super) fn new(definition: &'d Definition) -> Self {
-        let setting = Setting::new();
+        let setting = Setting::new(definition);
         let case = Case::empty(
             CaseId(Uuid::from_u128(1)),
             CampaignId(Uuid::from_u128(1)),
