@@ -1,6 +1,6 @@
 //! One document, opened and matched, to what is written about it. No statement, no clock.
 
-use super::around::Around;
+use super::around::{Around, Tenant};
 use super::check::{self, Checked};
 use super::job::Job;
 use super::open::{Opened, OpenedFile};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use vekha_campaigns::Running;
 use vekha_core::definition::Role;
 use vekha_files::mail::Nature;
-use vekha_model::{CaseId, Extracted, Finding, OrganizationId, Trust};
+use vekha_model::{CampaignId, CaseId, DutyKey, Extracted, Finding, OrganizationId, Trust};
 use vekha_proto::v1;
 use vekha_reading::recognise::{Kind, Recognition, kind};
 use vekha_reading::verdict;
@@ -78,7 +78,7 @@ pub(super) fn judge(
     judged.document.organization =
         judged.document.organization.or(likeliest.map(|likeliest| likeliest.what));
     judged.document.trust = whose.trust;
-    let Some((head, running)) = found(whose.case, around) else {
+    let Some((head, running)) = found(whose.case, opened, around) else {
         return unsorted(judged, nobody(&whose, opened));
     };
     judged.document.case = Some(head.id);
@@ -98,13 +98,8 @@ fn of_case(
     around: &Around,
     told: usize,
 ) -> Judged {
-    let asked = Asked {
-        definition: &running.definition,
-        role: if head.is_authority { Role::Authority } else { Role::Main },
-        duties: around.duties.get(&head.id).map_or(&[][..], Vec::as_slice),
-        duty: judged.document.duty.as_ref(),
-        kind: judged.document.kind.as_deref(),
-    };
+    let named = (judged.document.duty.as_ref(), judged.document.kind.as_deref());
+    let asked = asked(head, running, around, named);
     let words = opened.letters.first().map_or("", |letter| letter.text.as_str());
     let sorted = sort(&asked, &opened.files, judged.document.link.as_deref(), words);
     if sorted.submissions.is_empty() {
@@ -183,16 +178,44 @@ fn ignored(opened: &Opened, judged: &mut Judged) -> Option<String> {
 }
 
 /// The case with its campaign.
-fn found<'a>(named: Option<Named>, around: &'a Around) -> Option<(&'a CaseHead, &'a Arc<Running>)> {
-    let head = match named? {
-        Named::Case(case) => around.cases.get(&case)?,
-        Named::Pair(campaign, organization) => around
-            .cases
-            .values()
-            .filter(|head| head.campaign == campaign && head.organization == organization)
-            .min_by_key(|head| head.is_authority)?,
+fn found<'a>(
+    named: Option<Named>,
+    opened: &Opened,
+    around: &'a Around,
+) -> Option<(&'a CaseHead, &'a Arc<Running>)> {
+    let cases = || {
+        around.cases.values().filter_map(|head| Some((head, around.campaigns.get(&head.campaign)?)))
     };
-    Some((head, around.campaigns.get(&head.campaign)?))
+    match named? {
+        Named::Case(case) => cases().find(|(head, _)| head.id == case),
+        Named::Pair(campaign, organization) => cases()
+            .filter(|(head, _)| head.campaign == campaign && head.organization == organization)
+            .min_by_key(|(head, _)| head.is_authority),
+        Named::Organization(organization) => {
+            let mut useful = cases().filter(|(head, running)| {
+                let its = head.organization == organization && head.is_running;
+                its && asked(head, running, around, (None, None)).can_use(&opened.files)
+            });
+            let first = useful.next()?;
+            useful.next().is_none().then_some(first)
+        }
+    }
+}
+
+/// What a document may be for in a case.
+fn asked<'a>(
+    head: &CaseHead,
+    running: &'a Running,
+    around: &'a Around,
+    (duty, kind): (Option<&'a DutyKey>, Option<&'a str>),
+) -> Asked<'a> {
+    Asked {
+        definition: &running.definition,
+        role: if head.is_authority { Role::Authority } else { Role::Main },
+        duties: around.duties.get(&head.id).map_or(&[][..], Vec::as_slice),
+        duty,
+        kind,
+    }
 }
 
 fn unsorted(mut judged: Judged, why: String) -> Judged {
@@ -275,11 +298,18 @@ fn evidence(opened: &Opened, evidence: &Evidence) -> Option<String> {
     serde_json::to_string(&Kept { evidence, files, notes: &opened.notes }).ok()
 }
 
-/// The pair that recognition named, when no case is known by id.
-pub(super) fn pair(whose: &Whose) -> Option<(vekha_model::CampaignId, OrganizationId)> {
-    match whose.case? {
-        Named::Pair(campaign, organization) => Some((campaign, organization)),
-        Named::Case(_) => None,
+/// The campaigns and organizations whose cases recognition asks for.
+pub(super) fn pairs(
+    whose: &Whose,
+    tenant: Option<&Arc<Tenant>>,
+) -> Vec<(CampaignId, OrganizationId)> {
+    match whose.case {
+        Some(Named::Pair(campaign, organization)) => vec![(campaign, organization)],
+        Some(Named::Organization(organization)) => {
+            let out = tenant.map_or(&[][..], |tenant| &tenant.out);
+            out.iter().map(|letter| (letter.campaign, organization)).collect()
+        }
+        Some(Named::Case(_)) | None => Vec::new(),
     }
 }
 

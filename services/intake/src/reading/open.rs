@@ -5,8 +5,11 @@
 //! document is opened once.
 
 use super::job::Job;
+use crate::reception::ArrivedFile;
 use vekha_files::mail::Nature;
-use vekha_files::{BlobError, Blobs, ExtractError, Extractor, Letter, Obstacle, Part, Reading};
+use vekha_files::{
+    BlobError, Blobs, Content, ExtractError, Extractor, Letter, Obstacle, Part, Reading, Sniffed,
+};
 use vekha_model::{Extracted, Format};
 use vekha_store::attachment::Attachment;
 use vekha_store::document::State;
@@ -90,11 +93,11 @@ impl Opener {
         let bytes = self.blobs.read(raw.parse()?).await?;
         let mail = match self.extractor.open_mail(&bytes).await {
             Ok(mail) => mail,
-            Err(ExtractError::Obstacle(obstacle)) => {
-                opened.notes.push(obstacle.message().to_owned());
+            Err(error) if error.is_transient() => return Err(OpenError::Child(error)),
+            Err(error) => {
+                opened.notes.push(error.message().to_owned());
                 return Ok(());
             }
-            Err(error) => return Err(OpenError::Child(error)),
         };
         opened.letters.push(mail.letter);
         opened.letters.extend(mail.forwarded);
@@ -130,12 +133,15 @@ impl Opener {
                 opened.notes.extend(unpacked.notes);
                 self.parts(unpacked.parts, opened).await
             }
-            Err(ExtractError::Obstacle(obstacle)) => {
-                opened.files[place].outcome = Err(obstacle);
+            Err(error) if error.is_transient() => Err(OpenError::Child(error)),
+            Err(error) => {
+                opened.notes.push(format!("«{}»: {}", file.name, error.message()));
+                if let ExtractError::Obstacle(obstacle) = error {
+                    opened.files[place].outcome = Err(obstacle);
+                }
                 opened.files[place].is_container = false;
                 Ok(())
             }
-            Err(error) => Err(OpenError::Child(error)),
         }
     }
 
@@ -164,16 +170,40 @@ impl Opener {
                 Some(obstacle) => {
                     Reading { sniffed: part.sniffed.clone(), outcome: Err(obstacle.clone()) }
                 }
-                None => {
-                    let read = self.extractor.extract(&part.bytes, &part.sniffed.name).await;
-                    read.map_err(OpenError::Child)?
-                }
+                None => self.read(&part.bytes, &part.sniffed.name, opened).await?,
             };
             let mut file = self.kept(&part.bytes, &part.sniffed.name, reading).await?;
             file.is_damaged = part.is_damaged;
             opened.files.push(file);
         }
         Ok(())
+    }
+
+    /// Reads one file. One of which the child dies by itself is kept for a person: it would die
+    /// again. What may be better later is an error of the whole document.
+    async fn read(
+        &self,
+        bytes: &[u8],
+        name: &str,
+        opened: &mut Opened,
+    ) -> Result<Reading, OpenError> {
+        match self.extractor.extract(bytes, name).await {
+            Ok(reading) => Ok(reading),
+            Err(error) if error.is_transient() => Err(OpenError::Child(error)),
+            Err(error) => {
+                tracing::warn!(%error, "a file was not read; a person looks at it");
+                opened.notes.push(format!("«{name}»: {}", error.message()));
+                let format = ArrivedFile::format_of(name);
+                let sniffed = Sniffed {
+                    name: name.to_owned(),
+                    content: Content::Unknown,
+                    macros: false,
+                    password: false,
+                    mismatch: None,
+                };
+                Ok(Reading { sniffed, outcome: Err(Obstacle::NotRead { format }) })
+            }
+        }
     }
 
     /// Puts a file and what was read out of it into blobs.

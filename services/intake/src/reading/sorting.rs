@@ -114,6 +114,16 @@ impl Sorted {
 }
 
 impl Asked<'_> {
+    /// Whether a duty that waits can use one of these files by its form.
+    pub fn can_use(&self, files: &[OpenedFile]) -> bool {
+        let waiting: Vec<Duty> =
+            self.duties.iter().filter(|duty| duty.state.label().is_waiting()).cloned().collect();
+        let relevant = Asked { duties: &waiting, ..*self }.relevant();
+        let read = files.iter().filter_map(|file| Some((file, file.outcome.as_ref().ok()?)));
+        let mut seen = read.filter_map(|(file, text)| kind(text, &file.name).sure().copied());
+        seen.any(|seen| relevant.iter().any(|kind| self.form(kind) == Some(Form::of(seen))))
+    }
+
     /// The kind of a file, if it or the sender tells.
     fn kind_of(&self, file: &OpenedFile) -> Option<String> {
         if let Some(kind) = self.kind {
@@ -137,14 +147,15 @@ impl Asked<'_> {
             // Sent as a report and not filled: that is what the checks will say.
             return Some(wanted.to_owned());
         }
-        let fits = |kind: &&String| self.form(kind) == Some(Form::of(seen));
+        // A plain letter claims no exemption: only one that explains is a proof.
         let proofs = self.proofs();
-        let is_proof = |kind: &String| proofs.contains(kind);
-        let suits = |kind: &&String| (seen == Kind::Explanation) == is_proof(kind);
-        let of_form: Vec<&String> = relevant.iter().filter(fits).collect();
-        let best = of_form.iter().copied().find(suits).or_else(|| of_form.first().copied());
-        let anywhere = || self.definition.documents.keys().find(fits);
-        let found = best.or_else(anywhere).map(String::as_str);
+        let explains = seen == Kind::Explanation;
+        let fits = |kind: &&String| self.form(kind) == Some(Form::of(seen));
+        let suits = |kind: &&String| fits(kind) && explains == proofs.contains(kind);
+        let best = relevant.iter().find(suits);
+        let second = relevant.iter().find(fits).filter(|_| explains);
+        let anywhere = || self.definition.documents.keys().find(suits);
+        let found = best.or(second).or_else(anywhere).map(String::as_str);
         found.or(named).map(str::to_owned)
     }
 

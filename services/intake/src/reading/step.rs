@@ -104,8 +104,12 @@ impl Intake {
             (opened, matched, around)
         });
         let (opened, matched, mut around) = matching.await?;
-        let pairs: Vec<_> =
-            matched.iter().filter_map(|it| judge::pair(it.as_ref().ok()?)).collect();
+        let pairs: Vec<_> = opened
+            .iter()
+            .zip(&matched)
+            .filter_map(|((job, _), whose)| Some((job.document.tenant, whose.as_ref().ok()?)))
+            .flat_map(|(tenant, whose)| judge::pairs(whose, around.tenants.get(&tenant)))
+            .collect();
         let mut tx = self.reader.store.read().await?;
         self.keeper.complete(&mut tx, &mut around, &pairs, now).await?;
         drop(tx);

@@ -57,6 +57,8 @@ pub(super) enum Named {
     Case(CaseId),
     /// By whose and which campaign: the case is still to be found.
     Pair(CampaignId, OrganizationId),
+    /// By whose alone: the one campaign that can use what came, if there is only one.
+    Organization(OrganizationId),
 }
 
 /// Finds out whose a document is.
@@ -112,7 +114,10 @@ fn by_letter(
     let case = match named {
         Some(head) if organization == Some(head.organization) => Some(Named::Case(head.id)),
         Some(_) => None,
-        None => campaign.zip(organization).map(|(c, o)| Named::Pair(c, o)),
+        None => organization.map(|organization| match campaign {
+            Some(campaign) => Named::Pair(campaign, organization),
+            None => Named::Organization(organization),
+        }),
     };
     Whose { case, trust, duty: duty.cloned().flatten(), evidence }
 }

@@ -59,9 +59,9 @@ impl ArrivedFile {
         Self { name: sniff::clean(name), blob }
     }
 
-    /// What the name promises, until the content is looked at.
-    pub(super) fn format_by_name(&self) -> Format {
-        let ending = sniff::ending(&self.name).unwrap_or_default();
+    /// What a name promises, until the content is looked at.
+    pub(crate) fn format_of(name: &str) -> Format {
+        let ending = sniff::ending(name).unwrap_or_default();
         match ending.as_str() {
             "jpg" | "jpeg" | "png" | "tif" | "tiff" => Format::Image,
             ending => Format::parse(ending).unwrap_or(Format::Other),

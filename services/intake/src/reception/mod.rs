@@ -133,7 +133,7 @@ impl Reception {
             document,
             position,
             name: file.name.clone(),
-            format: file.format_by_name(),
+            format: ArrivedFile::format_of(&file.name),
             size: i64::try_from(file.blob.size).unwrap_or(i64::MAX),
             sha256: file.blob.sha256.to_string(),
             extract_sha256: None,
