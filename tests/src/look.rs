@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vekha_model::{CampaignId, Case, CaseId, Duty, DutyKey};
+use vekha_store::dead_letter::{self, DeadLetter};
 use vekha_store::duty::SweepCursor;
-use vekha_store::{campaign, case_, duty, event, rollup};
+use vekha_store::{campaign, case_, duty, event, rollup, view_case};
 
 /// More campaigns, cases or events than any test has.
 const ALL: i64 = 1_000_000;
@@ -108,6 +109,26 @@ impl World {
         let mut cases = seen.cases.values().map(|stored| &stored.case);
         let found = cases.find(|case| case.campaign == campaign && fits(case));
         found.map(|case| case.id).context("no such case")
+    }
+
+    /// What was set aside, oldest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn dead_letters(&self) -> anyhow::Result<Vec<DeadLetter>> {
+        let mut tx = self.store.read().await?;
+        Ok(dead_letter::list(&mut tx, self.tenant, ALL).await?)
+    }
+
+    /// Why a case is marked, if it is.
+    ///
+    /// # Errors
+    /// Database errors, or that there is no such case.
+    pub async fn mark(&self, case: CaseId) -> anyhow::Result<Option<String>> {
+        let scope = self.officer().await?;
+        let mut tx = self.store.read().await?;
+        let view = view_case::get(&mut tx, &scope, case).await?;
+        Ok(view.context("no such case")?.quarantined)
     }
 
     /// The whole history, in commit order.

@@ -5,6 +5,7 @@ use crate::World;
 use chrono::NaiveDate;
 use vekha_model::{CampaignId, CaseId, EventId};
 use vekha_proto::{Consumer, Envelope, Event, v1};
+use vekha_store::dead_letter::{self, DeadLetter};
 use vekha_store::{delivery, event};
 
 /// A document that reading found to be of this kind and without mistakes.
@@ -89,6 +90,18 @@ impl World {
         delivery::owe_again(&mut tx, Consumer::Engine, &owed, self.clock.now()).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// A person tries a dead letter again.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn retry(&self, letter: &DeadLetter) -> anyhow::Result<bool> {
+        let mut tx = self.store.write().await?;
+        let (what, now) = ((letter.key, letter.event), self.clock.now());
+        let found = dead_letter::retry(&mut tx, self.tenant, letter.consumer, what, now).await?;
+        tx.commit().await?;
+        Ok(found)
     }
 
     /// A message in its envelope, said now.

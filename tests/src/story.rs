@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use vekha_core::machine;
-use vekha_model::{Case, CaseId, Duty, DutyKey, EventId, OrganizationId};
+use vekha_model::{Case, CaseId, Duty, DutyKey, DutyLabel, EventId, OrganizationId};
 use vekha_proto::{Advanced, EventKind, v1};
 use vekha_store::event;
 
@@ -81,8 +81,8 @@ pub fn before(story: &[Step], seq: i64) -> Option<&Case> {
 pub fn came_back(story: &[Step], key: &DutyKey) -> Option<DateTime<Utc>> {
     let label = |step: &Step| step.after.duties.get(key).map(|duty| duty.state.label());
     let back = story.windows(2).rev().find(|pair| {
-        label(&pair[0]).is_some_and(|label| label.is_in_review())
-            && label(&pair[1]).is_some_and(|label| label.is_waiting())
+        label(&pair[0]).is_some_and(DutyLabel::is_in_review)
+            && label(&pair[1]).is_some_and(DutyLabel::is_waiting)
     });
     back.map(|pair| pair[1].at)
 }

@@ -222,7 +222,7 @@ async fn drain(service: &mut impl Step, now: DateTime<Utc>) -> anyhow::Result<us
     for _ in 0..STEPS_MAX {
         let progress: Progress = service.step(now).await?;
         done += progress.done;
-        if !progress.goes_on() {
+        if progress.done == 0 {
             return Ok(done);
         }
     }

@@ -4,9 +4,9 @@
 //! the JSON of one is the JSON of the other with its type written in. Events about many cases at
 //! once are the exception: they are read once a batch, and each case finds itself in them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
-use vekha_model::{DutyKey, Event, EventId};
+use vekha_model::{CampaignId, DutyKey, Event, EventId};
 use vekha_proto::{Envelope, EventKind, v1};
 
 /// What one delivery asks the engine to do with one case.
@@ -23,6 +23,7 @@ pub(crate) enum Input {
 pub(crate) struct Chunks {
     opened: HashMap<(EventId, Uuid), v1::OpenedCase>,
     passed: HashMap<(EventId, Uuid), Vec<DutyKey>>,
+    withdrawn: BTreeMap<CampaignId, String>,
 }
 
 impl Chunks {
@@ -45,8 +46,19 @@ impl Chunks {
                     }
                 }
             }
+            EventKind::CampaignCancelled => {
+                let cancelled = envelope.decode::<v1::CampaignCancelled>();
+                if let (Some(campaign), Ok(cancelled)) = (envelope.campaign, cancelled) {
+                    self.withdrawn.insert(campaign, cancelled.reason);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// The campaigns that were withdrawn, each with its reason.
+    pub fn withdrawn(&self) -> impl Iterator<Item = (CampaignId, &str)> {
+        self.withdrawn.iter().map(|(campaign, reason)| (*campaign, reason.as_str()))
     }
 
     /// The organizations whose cases begin.

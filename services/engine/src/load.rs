@@ -14,16 +14,23 @@ use vekha_model::{CampaignId, EventId, OrganizationId};
 use vekha_proto::Consumer;
 use vekha_store::{Tx, case_, delivery, duty, event, organization, rollup};
 
-/// Loads everything owed under these keys, and pays for it.
+/// Loads what is owed under these keys, at most so many events of each, and pays for it.
 pub(crate) async fn load(
     tx: &mut Tx,
     campaigns: &mut Campaigns,
-    keys: &[Uuid],
+    (keys, most): (&[Uuid], usize),
     now: DateTime<Utc>,
 ) -> anyhow::Result<(Work, Surroundings)> {
     let cases = cases(tx, keys, now).await?;
     let paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
-    let work = Work { cases, inputs: inputs(tx, paid).await? };
+    let mut inputs = inputs(tx, paid).await?;
+    let mut later = Vec::new();
+    for (key, events) in &mut inputs {
+        let rest = events.split_off(events.len().min(most));
+        later.extend(rest.iter().map(|stored| (*key, stored.event.id)));
+    }
+    delivery::owe_again(tx, Consumer::Engine, &later, now).await?;
+    let work = Work { cases, inputs };
     let of_cases = work.cases.values().map(|entry| entry.now.case.campaign);
     let of_events = work.inputs.values().flatten().filter_map(|stored| stored.event.campaign);
     let ids: BTreeSet<CampaignId> = of_cases.chain(of_events).collect();

@@ -22,7 +22,7 @@ pub(crate) async fn set_aside(
         } else {
             let reason = failure.error.as_str();
             dead_letter::bury(tx, Consumer::Engine, what, tried, reason, now).await?;
-            case_::quarantine(tx, failure.key, Some(reason)).await?;
+            case_::quarantine(tx, failure.key, reason).await?;
             metrics::counter!("vekha_dead_letters_total", "consumer" => "engine").increment(1);
             tracing::error!(case = %failure.key, event = %failure.event, tried, reason,
                 "an event was set aside; retry it from the dashboard when the cause is mended");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_bus::Bus;
 use vekha_campaigns::Campaigns;
+use vekha_model::EventId;
 use vekha_proto::Consumer;
 use vekha_runtime::Ids;
 use vekha_runtime::service::{Progress, Step};
@@ -35,7 +36,7 @@ pub struct Engine {
     limits: Limits,
     campaigns: Campaigns,
     cursor: Uuid,
-    /// Steps to take one case at a time, after a batch failed as a whole: to find the culprit.
+    /// Steps to take one event at a time, after a batch failed as a whole: to find the culprit.
     careful: i64,
 }
 
@@ -52,12 +53,17 @@ impl Engine {
         Self { store, bus, ids, limits, campaigns, cursor: Uuid::nil(), careful: 0 }
     }
 
-    /// Takes one batch. Returns how many events it applied and what it said.
-    async fn batch(&mut self, limit: i64, now: DateTime<Utc>) -> anyhow::Result<Batch> {
+    /// Takes one batch: so many cases, at most so many events of each.
+    async fn batch(
+        &mut self,
+        limit: i64,
+        most: usize,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Batch> {
         let mut tx = self.store.write().await?;
         let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
         let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
-        let (work, around) = load::load(&mut tx, &mut self.campaigns, &keys, now).await?;
+        let (work, around) = load::load(&mut tx, &mut self.campaigns, (&keys, most), now).await?;
         let events = work.events();
         let mut outcome = decide::decide(work, &around, &self.ids);
         let failures = std::mem::take(&mut outcome.failures);
@@ -70,10 +76,10 @@ impl Engine {
         Ok(Batch { events, more, said })
     }
 
-    /// Takes the one case after the cursor; a failure is counted against its first event.
+    /// Takes one event of the case after the cursor; a failure is counted against it.
     async fn carefully(&mut self, now: DateTime<Utc>) -> anyhow::Result<Batch> {
         self.careful -= 1;
-        let error = match self.batch(1, now).await {
+        let error = match self.batch(1, 1, now).await {
             Ok(batch) => return Ok(Batch { more: batch.more || self.careful > 0, ..batch }),
             Err(error) if is_transient(&error) => return Err(error),
             Err(error) => error,
@@ -82,7 +88,10 @@ impl Engine {
         let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, 1).await?;
         let paid = delivery::pay(&mut tx, Consumer::Engine, keys.iter().copied()).await?;
         for (key, mut events) in paid {
-            events.sort_unstable();
+            // What cannot even be read comes first: it is the one to blame.
+            let known = event::by_id(&mut tx, events.iter().copied()).await.unwrap_or_default();
+            let place = |id: &EventId| known.iter().position(|stored| stored.event.id == *id);
+            events.sort_by_key(|id| (place(id), *id));
             let behind = events.split_off(1);
             let failure = Failure { key, event: events[0], error: format!("{error:#}"), behind };
             poison::set_aside(&mut tx, &[failure], self.limits.attempts, now).await?;
@@ -114,13 +123,13 @@ impl Step for Engine {
         let taken = if self.careful > 0 {
             self.carefully(now).await
         } else {
-            self.batch(self.limits.batch, now).await
+            self.batch(self.limits.batch, usize::MAX, now).await
         };
         let batch = match taken {
             Err(error) if !is_transient(&error) && self.careful == 0 => {
                 tracing::warn!(
                     error = format!("{error:#}"),
-                    "a batch failed; taking its cases one by one"
+                    "a batch failed; taking its events one by one"
                 );
                 self.careful = self.limits.batch;
                 return Ok(Progress { done: 1, more: true });

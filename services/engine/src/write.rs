@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use vekha_model::{CampaignId, OrganizationId};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::Ids;
-use vekha_store::{Tx, case_, duty, event, rollup};
+use vekha_store::{Tx, campaign, case_, duty, event, rollup};
 
 /// Writes what was decided, and returns what was said.
 pub(crate) async fn write(
@@ -26,13 +26,17 @@ pub(crate) async fn write(
         outcome.moved.values().flat_map(|entry| advance::armed(around, entry)).collect();
     duty::save(tx, &duties, now).await?;
     rollup::apply(tx, &outcome.delta).await?;
+    for (withdrawn, reason) in around.chunks.withdrawn() {
+        campaign::set_status(tx, withdrawn, "cancelled", Some(reason)).await?;
+    }
     let recounts = recounts(tx, around, &outcome, ids, now).await?;
     outcome.sayings.extend(recounts);
     event::say(tx, Consumer::Engine, &outcome.sayings).await?;
     Ok(outcome.sayings)
 }
 
-/// A `CountsChanged` for each authority whose organizations moved and which has a case of its own.
+/// A `CountsChanged` for each authority whose organizations moved and which has a case of its own;
+/// and for one whose case has just begun, because its organizations may all be done by then.
 async fn recounts(
     tx: &mut Tx,
     around: &Surroundings,
@@ -43,7 +47,7 @@ async fn recounts(
     let pairs: BTreeSet<(CampaignId, OrganizationId)> = outcome
         .moved
         .values()
-        .filter(|entry| !entry.now.is_authority)
+        .filter(|entry| !entry.now.is_authority || entry.before.is_none())
         .map(|entry| (entry.now.case.campaign, entry.now.authority))
         .filter(|(campaign, _)| {
             let running = around.campaigns.get(campaign);

@@ -30,9 +30,9 @@ pub(super) async fn wrong(evidence: &Evidence<'_>) -> anyhow::Result<Vec<String>
             let day = days.entry(sum.day).or_default();
             *day = (day.0 - sum.opened, day.1 - sum.done);
         }
-        wrong.extend(apart(&duties, 0));
-        wrong.extend(apart(&stages, 0));
-        wrong.extend(apart(&days, (0, 0)));
+        wrong.extend(apart(&duties, &0));
+        wrong.extend(apart(&stages, &0));
+        wrong.extend(apart(&days, &(0, 0)));
     }
     Ok(wrong)
 }
@@ -68,7 +68,7 @@ fn recount(seen: &Seen, campaign: CampaignId) -> (Duties, Stages, Days) {
 }
 
 /// Where the recount less the sum is not nothing.
-fn apart<K: Debug, V: Debug + PartialEq>(left: &BTreeMap<K, V>, none: V) -> Vec<String> {
-    let apart = left.iter().filter(|(_, n)| **n != none);
+fn apart<K: Debug, V: Debug + PartialEq>(left: &BTreeMap<K, V>, none: &V) -> Vec<String> {
+    let apart = left.iter().filter(|(_, n)| *n != none);
     apart.map(|(key, n)| format!("the recount of {key:?} differs from the sum by {n:?}")).collect()
 }

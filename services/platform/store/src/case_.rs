@@ -26,6 +26,9 @@ statements! {
         UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
         FROM v WHERE case_.id = v.id";
     QUARANTINE = "UPDATE case_ SET quarantined = $2 WHERE id = $1";
+    RELEASE = "
+        UPDATE case_ SET quarantined = NULL
+        WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.key = $1)";
     OF_CAMPAIGN = "SELECT id FROM case_ WHERE campaign_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     COUNT = "SELECT COUNT(*) AS n FROM case_ WHERE status = $1";
     AUTHORITY_CASES = "
@@ -116,12 +119,17 @@ pub async fn update(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Resul
     tx.run(&UPDATE, Args::new().rows(rows)).await.map(|_| ())
 }
 
-/// Marks a case whose event could not be applied, so that a person sees it; none clears the mark.
+/// Marks a case whose event could not be applied, so that a person sees it.
 ///
 /// # Errors
 /// Database errors.
-pub async fn quarantine(tx: &mut Tx, case: Uuid, reason: Option<&str>) -> Result<()> {
-    tx.run(&QUARANTINE, Args::new().uuid(case).opt_text(reason)).await.map(|_| ())
+pub async fn quarantine(tx: &mut Tx, case: Uuid, reason: &str) -> Result<()> {
+    tx.run(&QUARANTINE, Args::new().uuid(case).text(reason)).await.map(|_| ())
+}
+
+/// Takes the mark away when no dead letter of the case is left.
+pub(crate) async fn release(tx: &mut Tx, case: Uuid) -> Result<()> {
+    tx.run(&RELEASE, Args::new().uuid(case)).await.map(|_| ())
 }
 
 /// The running cases that these authorities have of their own in these campaigns.

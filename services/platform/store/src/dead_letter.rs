@@ -2,7 +2,7 @@
 //! retries them. The neighbours go on meanwhile.
 
 use crate::sql::statements;
-use crate::{Args, Result, Tx, delivery};
+use crate::{Args, Result, Tx, case_, delivery};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_model::{EventId, TenantId};
@@ -88,7 +88,8 @@ pub async fn count(tx: &mut Tx) -> Result<i64> {
     tx.one(&COUNT, Args::new()).await?.map_or(Ok(0), |row| row.i64("n"))
 }
 
-/// Owes a dead letter again, with its attempts forgotten. False when there is none such.
+/// Owes a dead letter again, with its attempts forgotten, and takes the mark from its case when it
+/// was the last one. False when there is none such.
 ///
 /// # Errors
 /// Database errors.
@@ -103,6 +104,7 @@ pub async fn retry(
     let found = tx.run(&REVIVE, args).await? > 0;
     if found {
         delivery::owe_again(tx, consumer, &[(key, event)], now).await?;
+        case_::release(tx, key).await?;
     }
     Ok(found)
 }

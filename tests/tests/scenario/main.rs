@@ -1,0 +1,9 @@
+//! The services together keep what design and issue promise: told one promise at a time, on a small
+//! region, by hand. `simulation.rs` tries the same at random.
+
+mod authority;
+mod begin;
+mod decision;
+mod once;
+mod order;
+mod poison;
