@@ -18,9 +18,9 @@ use std::time::Duration;
 use vekha_bus::{Bus, Local};
 use vekha_dashboard::DashboardState;
 use vekha_engine::Engine;
-use vekha_files::Blobs;
-use vekha_intake::Reception;
+use vekha_files::{Blobs, Extractor};
 use vekha_intake::web::WebState;
+use vekha_intake::{Intake, MailFolder, Mailbox, Reader, Reception};
 use vekha_notifier::channel::Way;
 use vekha_notifier::channel::envelope::Sender;
 use vekha_notifier::channel::outbox::Outbox;
@@ -31,7 +31,7 @@ use vekha_notifier::{Footing, Notifier};
 use vekha_proto::Consumer;
 use vekha_runtime::service::{Step, run};
 use vekha_runtime::telemetry::Metrics;
-use vekha_runtime::{Clock, Health, Ids, Lifecycle};
+use vekha_runtime::{Clock, Health, Ids, Lifecycle, Wakeup};
 use vekha_scheduler::Scheduler;
 use vekha_store::link::Signer;
 use vekha_store::tenant::Tenant;
@@ -59,6 +59,9 @@ fn make_folder(path: &Path) -> anyhow::Result<()> {
     made.with_context(|| format!("cannot make the data folder {}", path.display()))
 }
 
+/// How often intake looks for what another process received, and into the folder of mails.
+const LOOK: Duration = Duration::from_secs(2);
+
 /// The running program.
 #[derive(Debug)]
 pub struct Vekha {
@@ -85,6 +88,7 @@ struct Parts<'a> {
     lifecycle: &'a Lifecycle,
     store: &'a Store,
     bus: &'a Arc<dyn Bus>,
+    tenant: &'a Tenant,
     signer: &'a Signer,
 }
 
@@ -118,13 +122,17 @@ impl Vekha {
             lifecycle,
             store: &store,
             bus: &bus,
+            tenant: &tenant,
             signer: &signer,
         };
+        let reception =
+            Reception::new(store.clone(), blobs.clone(), Arc::clone(&bus), parts.fork("reception"));
         parts.services().await?;
+        parts.intake(&reception).await?;
         let router = parts
             .health(metrics)
             .router()
-            .merge(parts.intake(&blobs)?)
+            .merge(parts.uploads(reception)?)
             .merge(parts.dashboard(&blobs)?);
         metrics.keep(lifecycle);
         server::serve(lifecycle, listener, router);
@@ -182,13 +190,36 @@ impl Parts<'_> {
         Ok(Notifier::new(footing, policy, notifier.limits()))
     }
 
+    /// Starts the loops that read what came in, and the one that watches the folder of mails.
+    async fn intake(&self, reception: &Reception) -> anyhow::Result<()> {
+        let Config { mail, intake, files, .. } = self.config;
+        let authserv_id = Some(mail.trusted_authserv_id.clone()).filter(|id| !id.is_empty());
+        let reader = Reader {
+            store: self.store.clone(),
+            bus: Arc::clone(self.bus),
+            ids: self.fork("intake"),
+            blobs: reception.blobs().clone(),
+            extractor: Extractor::of_this_program(files.clone())?,
+            signer: self.signer.clone(),
+            authserv_id,
+            limits: intake.clone(),
+        };
+        self.run(Consumer::Intake, LOOK, Intake::new(reader));
+        if let Some(inbox) = &mail.inbox {
+            let mailbox = mailbox(self.config, self.tenant, reception.clone());
+            let folder = MailFolder::open(mailbox, inbox).await;
+            let folder = folder.with_context(|| format!("the inbox {}", inbox.display()))?;
+            // Nobody rings for a folder: the tick alone finds what was put into it.
+            run(self.lifecycle, self.clock, Wakeup::new().listen(), LOOK, folder);
+        }
+        Ok(())
+    }
+
     /// The pages of those who send.
-    fn intake(&self, blobs: &Blobs) -> anyhow::Result<Router> {
-        let (store, bus) = (self.store.clone(), Arc::clone(self.bus));
-        let reception = Reception::new(store, blobs.clone(), bus, self.fork("reception"));
-        let limits = self.config.intake.clone();
+    fn uploads(&self, reception: Reception) -> anyhow::Result<Router> {
         let (signer, clock) = (self.signer.clone(), self.clock.clone());
-        Ok(vekha_intake::web::router(WebState::new(reception, signer, clock, limits)?))
+        let state = WebState::new(reception, signer, clock, self.config.intake.clone())?;
+        Ok(vekha_intake::web::router(state))
     }
 
     /// The pages of officers; starts the loop that keeps live ones alive.
@@ -241,4 +272,24 @@ pub async fn way(config: &Config) -> anyhow::Result<Way> {
     let smtp = Smtp::new(&options, sender)
         .map_err(|_| anyhow::anyhow!("mail.smtp names no server: smtps://user:password@host"))?;
     Ok(Way::Smtp { smtp: Box::new(smtp), drafts: outbox })
+}
+
+/// Takes mails and files for this tenant.
+fn mailbox(config: &Config, tenant: &Tenant, reception: Reception) -> Mailbox {
+    Mailbox::new(reception, tenant.id, tenant.zone, config.intake.clone())
+}
+
+/// A mailbox for a command: what it takes is read by the process that serves.
+///
+/// # Errors
+/// When the folder of blobs cannot be opened.
+pub async fn letterbox(
+    config: &Config,
+    store: &Store,
+    tenant: &Tenant,
+    ids: &Ids,
+) -> anyhow::Result<Mailbox> {
+    let blobs = Blobs::open(config.blobs_path()).await?;
+    let reception = Reception::new(store.clone(), blobs, Arc::new(Local::new()), ids.clone());
+    Ok(mailbox(config, tenant, reception))
 }

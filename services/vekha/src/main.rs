@@ -9,6 +9,7 @@ mod demo;
 mod exit;
 mod office;
 mod output;
+mod progress;
 mod secret_key;
 mod server;
 

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::place::Place;
 use crate::exit::Exit;
-use crate::output;
+use crate::{output, progress};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use vekha_store::chain::{self, Verdict};
@@ -44,8 +44,10 @@ impl Audit {
     pub async fn run(self) -> anyhow::Result<Exit> {
         let Self::Verify(Verify { place, json }) = self;
         let desk = Desk::open(&place).await?;
-        let verdict = chain::verify(&mut desk.store.read().await?, PAGE).await?;
-        let (answer, exit) = match verdict {
+        let spinner = progress::spinner("walking the history");
+        let verdict = chain::verify(&mut desk.store.read().await?, PAGE).await;
+        spinner.finish_and_clear();
+        let (answer, exit) = match verdict? {
             Verdict::Intact { events } => (Answer::Intact { events }, Exit::Ok),
             Verdict::Broken { writer: chain, no, why } => {
                 (Answer::Broken { chain, no, why }, Exit::AuditBroken)

@@ -8,6 +8,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod dump;
+mod intake;
 mod org;
 mod place;
 mod up;
@@ -41,6 +42,8 @@ enum Command {
     /// The register of organizations.
     #[command(subcommand)]
     Org(org::Org),
+    /// Take mails and files that came on another way.
+    Intake(intake::Intake),
     /// Workflow definitions: check, draw, play.
     #[command(subcommand)]
     Workflow(workflow::Workflow),
@@ -64,6 +67,7 @@ impl Command {
             Self::Config(config) => config.run(),
             Self::Circular(circular) => circular.run().await,
             Self::Org(org) => org.run().await,
+            Self::Intake(intake) => intake.run().await,
             Self::Workflow(workflow) => workflow.run(),
             Self::Doctor(doctor) => doctor.run().await,
             Self::Audit(audit) => audit.run().await,
