@@ -69,12 +69,6 @@ pub struct Vekha {
     pub store: Store,
     /// The bell between the services.
     pub bus: Arc<dyn Bus>,
-    /// What came in.
-    pub blobs: Blobs,
-    /// Signs upload links and reply addresses.
-    pub signer: Signer,
-    /// Whose installation it is.
-    pub tenant: Tenant,
     /// Where it is served; the port is real even when 0 was asked for.
     pub address: SocketAddr,
 }
@@ -136,7 +130,7 @@ impl Vekha {
             .merge(parts.dashboard(&blobs)?);
         metrics.keep(lifecycle);
         server::serve(lifecycle, listener, router);
-        Ok(Self { store, bus, blobs, signer, tenant, address })
+        Ok(Self { store, bus, address })
     }
 
     /// Closes the record. Call it when every task has ended.

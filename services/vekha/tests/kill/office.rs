@@ -1,0 +1,91 @@
+//! The real binary on a prepared record; it dies by SIGKILL and rises at the same address.
+
+use super::pause;
+use anyhow::Context as _;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// How often it is asked whether it is ready.
+const ASK: Duration = Duration::from_millis(20);
+/// How often it is asked before it is called dead.
+const ASKS: usize = 1_500;
+
+/// The process.
+pub struct Office {
+    data: PathBuf,
+    address: SocketAddr,
+    child: Child,
+    client: reqwest::Client,
+}
+
+impl Office {
+    /// Starts it on the record in this folder.
+    pub async fn open(data: &Path) -> anyhow::Result<Self> {
+        // Taken for a moment to learn a port that is free: senders keep one address.
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let child = spawn(data, address)?;
+        let office = Self { data: data.to_owned(), address, child, client };
+        office.ready().await?;
+        Ok(office)
+    }
+
+    /// Where it serves.
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Ends it at once: nothing is drained, nothing is flushed.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again.
+    pub async fn start(&mut self) -> anyhow::Result<()> {
+        self.child = spawn(&self.data, self.address)?;
+        self.ready().await
+    }
+
+    /// Ends it for good.
+    pub fn stop(mut self) {
+        self.kill();
+    }
+
+    async fn ready(&self) -> anyhow::Result<()> {
+        let url = format!("{}/readyz", self.base());
+        for _ in 0..ASKS {
+            match self.client.get(&url).send().await {
+                Ok(answer) if answer.status().is_success() => return Ok(()),
+                _ => pause(ASK).await,
+            }
+        }
+        anyhow::bail!("it does not become ready at {url}")
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        // Already ended when the test stopped it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Small batches: work in hand is found at every kill.
+fn spawn(data: &Path, address: SocketAddr) -> anyhow::Result<Child> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vekha"));
+    command
+        .env_clear()
+        .env("VEKHA_LOG__FILTER", "error")
+        .env("VEKHA_SCHEDULER__SWEEP", "25")
+        .env("VEKHA_ENGINE__BATCH", "40")
+        .args(["up", "--data"])
+        .arg(data)
+        .args(["--listen", &address.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    command.spawn().context("the binary does not start")
+}
