@@ -16,6 +16,7 @@ mod limits;
 pub mod mail;
 pub mod reading;
 pub mod reception;
+pub mod register;
 pub mod web;
 
 pub use limits::Limits;

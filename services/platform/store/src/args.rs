@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sqlx::Arguments as _;
+use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 use std::io::Write as _;
 use uuid::Uuid;
@@ -95,7 +96,26 @@ impl Args {
         self
     }
 
-    pub(crate) fn into_sqlite(self) -> Result<SqliteArguments, sqlx::error::BoxDynError> {
+    /// How many rows the table argument has; 0 without one.
+    pub(crate) fn row_count(&self) -> usize {
+        let rows = self.0.iter().find_map(|arg| match arg {
+            Arg::Rows(rows) => Some(rows.len()),
+            _ => None,
+        });
+        rows.unwrap_or(0)
+    }
+
+    /// The same arguments with a part of the rows.
+    pub(crate) fn part(&self, from: usize, to: usize) -> Self {
+        let part = |arg: &Arg| match arg {
+            Arg::Rows(rows) => Arg::Rows(rows.part(from, to)),
+            other => other.clone(),
+        };
+        Self(self.0.iter().map(part).collect())
+    }
+
+    /// For SQLite: rows as one JSON text, or cell by cell, filled up to `bound` rows of nulls.
+    pub(crate) fn into_sqlite(self, bound: Option<usize>) -> Bound {
         let mut out = SqliteArguments::default();
         for arg in self.0 {
             match arg {
@@ -107,12 +127,18 @@ impl Args {
                 Arg::Time(v) => out.add(v)?,
                 Arg::Day(v) => out.add(v)?,
                 Arg::List(v) => out.add(serde_json::to_string(&v)?)?,
-                Arg::Rows(v) => out.add(v.to_json())?,
+                Arg::Rows(v) => match bound {
+                    Some(rows) => v.bind(rows, &mut out)?,
+                    None => out.add(v.to_json())?,
+                },
             }
         }
         Ok(out)
     }
 }
+
+/// Arguments ready for the driver.
+pub(crate) type Bound = Result<SqliteArguments, BoxDynError>;
 
 fn clean(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text }
@@ -140,6 +166,31 @@ impl Column {
             Self::Text(v) => v.len(),
             Self::Time(v) => v.len(),
             Self::Day(v) => v.len(),
+        }
+    }
+
+    fn part(&self, from: usize, to: usize) -> Self {
+        match self {
+            Self::Uuid(v) => Self::Uuid(v[from..to].to_vec()),
+            Self::I64(v) => Self::I64(v[from..to].to_vec()),
+            Self::F64(v) => Self::F64(v[from..to].to_vec()),
+            Self::Bool(v) => Self::Bool(v[from..to].to_vec()),
+            Self::Text(v) => Self::Text(v[from..to].to_vec()),
+            Self::Time(v) => Self::Time(v[from..to].to_vec()),
+            Self::Day(v) => Self::Day(v[from..to].to_vec()),
+        }
+    }
+
+    /// Binds one cell; a row beyond the last is null. Texts are moved out.
+    fn bind(&mut self, row: usize, out: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        match self {
+            Self::Uuid(v) => out.add(v.get(row).copied().flatten()),
+            Self::I64(v) => out.add(v.get(row).copied().flatten()),
+            Self::F64(v) => out.add(v.get(row).copied().flatten()),
+            Self::Bool(v) => out.add(v.get(row).copied()),
+            Self::Text(v) => out.add(v.get_mut(row).and_then(Option::take).map(clean)),
+            Self::Time(v) => out.add(v.get(row).copied().flatten()),
+            Self::Day(v) => out.add(v.get(row).copied()),
         }
     }
 
@@ -234,6 +285,19 @@ impl Rows {
     /// Whether there are none: the statement need not run.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    fn part(&self, from: usize, to: usize) -> Self {
+        Self(self.0.iter().map(|column| column.part(from, to)).collect())
+    }
+
+    fn bind(mut self, rows: usize, out: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        for row in 0..rows {
+            for column in &mut self.0 {
+                column.bind(row, out)?;
+            }
+        }
+        Ok(())
     }
 
     fn to_json(&self) -> String {

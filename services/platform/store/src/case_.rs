@@ -17,7 +17,7 @@ statements! {
                            state, version, started_at, changed_at)
         SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, status, state,
                version, at, at
-        FROM {rows $1: id uuid, tenant_id uuid, campaign_id uuid, organization_id uuid,
+        FROM {values $1: id uuid, tenant_id uuid, campaign_id uuid, organization_id uuid,
               authority_id uuid, role text, status text, state json, version bigint, at time} AS v
         WHERE TRUE ON CONFLICT DO NOTHING";
     UPDATE = "
@@ -62,13 +62,26 @@ pub async fn lock(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<Ve
 }
 
 fn read(row: &Row) -> Result<Stored> {
+    let id = CaseId(row.uuid("id")?);
+    let campaign = CampaignId(row.uuid("campaign_id")?);
     Ok(Stored {
-        case: row.json("state")?,
+        case: state(row, id, campaign, OrganizationId(row.uuid("organization_id")?))?,
         tenant: TenantId(row.uuid("tenant_id")?),
         authority: OrganizationId(row.uuid("authority_id")?),
         is_authority: row.text("role")? == "authority",
         version: row.i64("version")?,
     })
+}
+
+/// A case from column `state`, with the ids that are columns of their own.
+pub(crate) fn state(
+    row: &Row,
+    id: CaseId,
+    campaign: CampaignId,
+    subject: OrganizationId,
+) -> Result<Case> {
+    let case: Case = row.json("state")?;
+    Ok(Case { id, campaign, subject, ..case })
 }
 
 /// Writes new cases. One that is there already is left alone.

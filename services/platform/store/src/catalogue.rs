@@ -47,6 +47,7 @@ pub fn all() -> Vec<&'static Sql> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sql::SHAPES;
     use crate::{Options, Store};
 
     #[tokio::test]
@@ -57,8 +58,10 @@ mod tests {
         let statements = all();
         assert!(statements.len() > 30, "the catalogue lost its files");
         for sql in statements {
-            if let Err(error) = tx.prepare(sql).await {
-                panic!("{error}\n{}", sql.sqlite());
+            for shape in 0..if sql.binds_values() { SHAPES.len() } else { 1 } {
+                if let Err(error) = tx.prepare(sql, shape).await {
+                    panic!("{error}\n{}", sql.sqlite(shape));
+                }
             }
         }
     }

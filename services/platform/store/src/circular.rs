@@ -33,6 +33,7 @@ statements! {
         FROM circular WHERE tenant_id = $1 ORDER BY created_at DESC, id LIMIT $2";
     SCHEDULE = "
         UPDATE circular SET state = 'scheduled', issue_at = $2 WHERE id = $1 AND state = 'draft'";
+    UNSCHEDULE = "UPDATE circular SET state = 'draft' WHERE id = $1 AND state = 'scheduled'";
     PROGRESS = "
         UPDATE circular SET state = $2, campaign_id = $3, cursor_path = $4 WHERE id = $1";
     NEXT_ISSUE = "SELECT MIN(issue_at) AS at FROM circular WHERE state = 'scheduled'";
@@ -162,6 +163,14 @@ pub async fn next_issue(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
 /// Database errors.
 pub async fn schedule(tx: &mut Tx, id: CircularId, at: DateTime<Utc>) -> Result<bool> {
     Ok(tx.run(&SCHEDULE, Args::new().uuid(id.0).time(at)).await? > 0)
+}
+
+/// Makes a scheduled circular a draft again.
+///
+/// # Errors
+/// Database errors.
+pub async fn unschedule(tx: &mut Tx, id: CircularId) -> Result<()> {
+    tx.run(&UNSCHEDULE, Args::new().uuid(id.0)).await.map(|_| ())
 }
 
 /// Records how far issuing has come.

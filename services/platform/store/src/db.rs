@@ -3,7 +3,7 @@
 //! SQLite has one writer: writing transactions wait in line for one connection and begin IMMEDIATE,
 //! so that none fails in the middle. Readers have connections of their own and see the last commit.
 
-use crate::sql::Sql;
+use crate::sql::{SHAPES, Sql, shape_for};
 use crate::{Args, Error, Result, Row, migrate};
 use sqlx::Transaction;
 use sqlx::sqlite::{
@@ -46,7 +46,7 @@ impl Options {
             durability: Durability::Full,
             readers: 4,
             wait: Duration::from_secs(30),
-            cache_mib: 16,
+            cache_mib: 64,
         }
     }
 }
@@ -141,7 +141,7 @@ fn connect_options(options: &Options) -> SqliteConnectOptions {
         .synchronous(synchronous)
         .busy_timeout(options.wait)
         .foreign_keys(false)
-        .statement_cache_capacity(256)
+        .statement_cache_capacity(512)
         // A checkpoint at nearly every batch otherwise.
         .pragma("wal_autocheckpoint", "4000")
         .pragma("cache_size", format!("-{}", u64::from(options.cache_mib) * 1024))
@@ -172,36 +172,53 @@ impl Tx {
         done.map_err(|source| Error::Database { statement: "rollback", source })
     }
 
+    /// Runs a statement. Rows beyond the greatest shape go in further runs of it.
     pub(crate) async fn run(&mut self, sql: &'static Sql, args: Args) -> Result<u64> {
-        let args = bind(sql, args)?;
-        let done = sqlx::query_with(sql.sqlite(), args).execute(&mut *self.inner).await;
+        let (rows, most) = (args.row_count(), SHAPES[SHAPES.len() - 1]);
+        if !sql.binds_values() || rows <= most {
+            return self.run_once(sql, args).await;
+        }
+        let mut done = 0;
+        for from in (0..rows).step_by(most) {
+            done += self.run_once(sql, args.part(from, rows.min(from + most))).await?;
+        }
+        Ok(done)
+    }
+
+    async fn run_once(&mut self, sql: &'static Sql, args: Args) -> Result<u64> {
+        let (text, args) = bind(sql, args)?;
+        let done = sqlx::query_with(text, args).execute(&mut *self.inner).await;
         done.map(|done| done.rows_affected()).map_err(|source| failed(sql, source))
     }
 
     pub(crate) async fn all(&mut self, sql: &'static Sql, args: Args) -> Result<Vec<Row>> {
-        let args = bind(sql, args)?;
-        let rows = sqlx::query_with(sql.sqlite(), args).fetch_all(&mut *self.inner).await;
+        let (text, args) = bind(sql, args)?;
+        let rows = sqlx::query_with(text, args).fetch_all(&mut *self.inner).await;
         let rows = rows.map_err(|source| failed(sql, source))?;
         Ok(rows.into_iter().map(|inner| Row { statement: sql.name(), inner }).collect())
     }
 
     pub(crate) async fn one(&mut self, sql: &'static Sql, args: Args) -> Result<Option<Row>> {
-        let args = bind(sql, args)?;
-        let row = sqlx::query_with(sql.sqlite(), args).fetch_optional(&mut *self.inner).await;
+        let (text, args) = bind(sql, args)?;
+        let row = sqlx::query_with(text, args).fetch_optional(&mut *self.inner).await;
         let row = row.map_err(|source| failed(sql, source))?;
         Ok(row.map(|inner| Row { statement: sql.name(), inner }))
     }
 
     #[cfg(test)]
-    pub(crate) async fn prepare(&mut self, sql: &'static Sql) -> Result<()> {
+    pub(crate) async fn prepare(&mut self, sql: &'static Sql, shape: usize) -> Result<()> {
         use sqlx::{Executor as _, SqlSafeStr as _};
-        let prepared = (&mut *self.inner).prepare(sql.sqlite().into_sql_str()).await;
+        let prepared = (&mut *self.inner).prepare(sql.sqlite(shape).into_sql_str()).await;
         prepared.map(|_| ()).map_err(|source| failed(sql, source))
     }
 }
 
-fn bind(sql: &'static Sql, args: Args) -> Result<sqlx::sqlite::SqliteArguments> {
-    args.into_sqlite().map_err(|error| failed(sql, sqlx::Error::Encode(error)))
+/// The text and the arguments, in the shape that fits the rows.
+fn bind(sql: &'static Sql, args: Args) -> Result<(&'static str, sqlx::sqlite::SqliteArguments)> {
+    let shape = if sql.binds_values() { shape_for(args.row_count()) } else { 0 };
+    let bound = sql.binds_values().then_some(SHAPES[shape]);
+    let args = args.into_sqlite(bound).map_err(|error| failed(sql, sqlx::Error::Encode(error)))?;
+    Ok((sql.sqlite(shape), args))
 }
 
 fn failed(sql: &'static Sql, source: sqlx::Error) -> Error {

@@ -16,7 +16,7 @@ statements! {
     OWE = "
         INSERT INTO delivery (consumer, key, event_id, at)
         SELECT consumer, key, event_id, at
-        FROM {rows $1: consumer text, key uuid, event_id uuid, at time} AS v WHERE TRUE
+        FROM {values $1: consumer text, key uuid, event_id uuid, at time} AS v WHERE TRUE
         ON CONFLICT DO NOTHING";
     KEYS = "
         SELECT DISTINCT key FROM delivery WHERE consumer = $1 AND key > $2 ORDER BY key LIMIT $3";

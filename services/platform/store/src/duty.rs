@@ -16,7 +16,7 @@ statements! {
                           changed_at)
         SELECT case_id, key, tenant_id, campaign_id, organization_id, authority_id, obligation,
                modality, state, due_at, rung, next_at, detail, opened_at, $2
-        FROM {rows $1: case_id uuid, key text, tenant_id uuid, campaign_id uuid,
+        FROM {values $1: case_id uuid, key text, tenant_id uuid, campaign_id uuid,
               organization_id uuid, authority_id uuid, obligation text, modality text, state text,
               due_at time, rung bigint, next_at time, detail json, opened_at time} AS v WHERE TRUE
         ON CONFLICT (case_id, key) DO UPDATE

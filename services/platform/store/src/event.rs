@@ -17,7 +17,7 @@ statements! {
            writer, no, hash)
         SELECT id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data,
                $2, no, hash
-        FROM {rows $1: id uuid, tenant_id uuid, type text, source text, campaign_id uuid,
+        FROM {values $1: id uuid, tenant_id uuid, type text, source text, campaign_id uuid,
               case_id uuid, at time, actor uuid, traceparent text, data json, no bigint, hash text}
         AS v";
     BY_ID = "

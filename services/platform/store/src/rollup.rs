@@ -13,21 +13,21 @@ statements! {
     DUTIES = "
         INSERT INTO rollup (campaign_id, authority_id, obligation, state, due_at, n)
         SELECT campaign_id, authority_id, obligation, state, due_at, n
-        FROM {rows $1: campaign_id uuid, authority_id uuid, obligation text, state text,
+        FROM {values $1: campaign_id uuid, authority_id uuid, obligation text, state text,
               due_at time, n bigint} AS v WHERE TRUE
         ON CONFLICT (campaign_id, authority_id, obligation, state, due_at) DO UPDATE
         SET n = rollup.n + excluded.n";
     STAGES = "
         INSERT INTO rollup_stage (campaign_id, authority_id, track, stage, n)
         SELECT campaign_id, authority_id, track, stage, n
-        FROM {rows $1: campaign_id uuid, authority_id uuid, track text, stage text, n bigint} AS v
+        FROM {values $1: campaign_id uuid, authority_id uuid, track text, stage text, n bigint} AS v
         WHERE TRUE
         ON CONFLICT (campaign_id, authority_id, track, stage) DO UPDATE
         SET n = rollup_stage.n + excluded.n";
     DAYS = "
         INSERT INTO rollup_day (campaign_id, obligation, day, opened, done)
         SELECT campaign_id, obligation, day, opened, done
-        FROM {rows $1: campaign_id uuid, obligation text, day day, opened bigint, done bigint} AS v
+        FROM {values $1: campaign_id uuid, obligation text, day day, opened bigint, done bigint} AS v
         WHERE TRUE
         ON CONFLICT (campaign_id, obligation, day) DO UPDATE
         SET opened = rollup_day.opened + excluded.opened, done = rollup_day.done + excluded.done";

@@ -10,7 +10,7 @@ statements! {
     REACH = "
         INSERT INTO rung (case_id, duty_key, due_at, rung, reached_at, event_id)
         SELECT case_id, duty_key, due_at, rung, $2, event_id
-        FROM {rows $1: case_id uuid, duty_key text, due_at time, rung bigint, event_id uuid} AS v
+        FROM {values $1: case_id uuid, duty_key text, due_at time, rung bigint, event_id uuid} AS v
         WHERE TRUE ON CONFLICT DO NOTHING";
     COUNT = "SELECT COUNT(*) AS n FROM rung";
 }

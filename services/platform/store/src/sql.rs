@@ -1,6 +1,9 @@
 //! One SQL text, rendered for each database.
 //!
-//! Three things cannot be written the same way on SQLite and PostgreSQL, and each has a token:
+//! Four things cannot be written the same way on SQLite and PostgreSQL, and each has a token:
+//! - `{values $1: id uuid, n bigint}` — rows to insert: bound one by one on SQLite, in a few fixed
+//!   shapes so that the statement stays prepared, `UNNEST` on PostgreSQL. The first column is never
+//!   null: rows of nulls fill the shape up and are left out;
 //! - `{rows $1: id uuid, n bigint}` — a parameter that is a whole table: `jsonb_each` on SQLite
 //!   (3.51 or later: rows stay binary, they are not written out and parsed again for each column),
 //!   `UNNEST` on PostgreSQL;
@@ -17,7 +20,15 @@ use std::sync::OnceLock;
 pub struct Sql {
     name: &'static str,
     text: &'static str,
-    sqlite: OnceLock<String>,
+    sqlite: [OnceLock<String>; SHAPES.len()],
+}
+
+/// How many rows a `{values}` token is rendered for. A batch is at most the last.
+pub(crate) const SHAPES: [usize; 6] = [1, 4, 16, 64, 256, 1024];
+
+/// The smallest shape that holds so many rows.
+pub(crate) fn shape_for(rows: usize) -> usize {
+    SHAPES.iter().position(|shape| *shape >= rows).unwrap_or(SHAPES.len() - 1)
 }
 
 /// Declares statements and lists them for the test that prepares each one.
@@ -34,7 +45,7 @@ pub(crate) use statements;
 impl Sql {
     /// A statement with the name that errors and spans show.
     pub const fn new(name: &'static str, text: &'static str) -> Self {
-        Self { name, text, sqlite: OnceLock::new() }
+        Self { name, text, sqlite: [const { OnceLock::new() }; SHAPES.len()] }
     }
 
     /// Its name: module and constant.
@@ -42,9 +53,14 @@ impl Sql {
         self.name
     }
 
-    /// The text for SQLite.
-    pub fn sqlite(&'static self) -> &'static str {
-        self.sqlite.get_or_init(|| render_sqlite(self.text))
+    /// The text for SQLite, with room for so many rows where it has a `{values}` token.
+    pub(crate) fn sqlite(&'static self, shape: usize) -> &'static str {
+        self.sqlite[shape].get_or_init(|| render_sqlite(self.text, SHAPES[shape]))
+    }
+
+    /// Whether its rows are bound one by one on SQLite.
+    pub(crate) fn binds_values(&self) -> bool {
+        self.text.contains("{values ")
     }
 
     /// The text for PostgreSQL.
@@ -56,6 +72,7 @@ impl Sql {
 /// A token found in the text.
 enum Token<'a> {
     Rows { parameter: usize, columns: Vec<(&'a str, &'a str)> },
+    Values { parameter: usize, columns: Vec<(&'a str, &'a str)> },
     List { parameter: usize, kind: &'a str },
 }
 
@@ -74,18 +91,32 @@ fn pieces(text: &str) -> Vec<(&str, Option<Token<'_>>)> {
 
 fn parse_token(inside: &str) -> Option<Token<'_>> {
     let (kind, tail) = inside.split_once(" $")?;
-    if kind != "rows" {
+    let Some((parameter, columns)) = tail.split_once(':') else {
         return Some(Token::List { parameter: tail.trim().parse().ok()?, kind });
-    }
-    let (parameter, columns) = tail.split_once(':')?;
+    };
     let columns = columns.split(',').filter_map(|column| column.trim().split_once(' ')).collect();
-    Some(Token::Rows { parameter: parameter.trim().parse().ok()?, columns })
+    let parameter = parameter.trim().parse().ok()?;
+    match kind {
+        "rows" => Some(Token::Rows { parameter, columns }),
+        "values" => Some(Token::Values { parameter, columns }),
+        _ => None,
+    }
 }
 
-fn render_sqlite(text: &str) -> String {
+fn render_sqlite(text: &str, rows: usize) -> String {
+    let pieces = pieces(text);
+    let bound = pieces.iter().find_map(|(_, token)| match token {
+        Some(Token::Values { parameter, columns }) => Some((*parameter, columns.len() * rows)),
+        _ => None,
+    });
+    // Rows bound one by one take the numbers of all their cells.
+    let place = |parameter: usize| match bound {
+        Some((at, cells)) if parameter > at => parameter + cells - 1,
+        _ => parameter,
+    };
     let mut out = String::with_capacity(text.len() * 2);
-    for (plain, token) in pieces(text) {
-        out.push_str(plain);
+    for (plain, token) in &pieces {
+        out.push_str(&renumber(plain, place));
         match token {
             Some(Token::Rows { parameter, columns }) => {
                 let columns: Vec<String> = columns
@@ -96,16 +127,14 @@ fn render_sqlite(text: &str) -> String {
                         _ => format!("value->>{at} AS {name}"),
                     })
                     .collect();
-                out.push_str(&format!(
-                    "(SELECT {} FROM jsonb_each(${parameter}))",
-                    columns.join(", ")
-                ));
+                let (columns, place) = (columns.join(", "), place(*parameter));
+                out.push_str(&format!("(SELECT {columns} FROM jsonb_each(${place}))"));
             }
-            Some(Token::List { parameter, kind: "ids" }) => {
-                out.push_str(&format!("(SELECT unhex(value) FROM json_each(${parameter}))"));
-            }
-            Some(Token::List { parameter, .. }) => {
-                out.push_str(&format!("(SELECT value FROM json_each(${parameter}))"));
+            Some(Token::Values { columns, .. }) => out.push_str(&values(columns, rows)),
+            Some(Token::List { parameter, kind }) => {
+                let value = if *kind == "ids" { "unhex(value)" } else { "value" };
+                let place = place(*parameter);
+                out.push_str(&format!("(SELECT {value} FROM json_each(${place}))"));
             }
             None => {}
         }
@@ -113,12 +142,26 @@ fn render_sqlite(text: &str) -> String {
     out
 }
 
+/// Rows bound one by one: without numbers, because numbered parameters are looked up one by one.
+fn values(columns: &[(&str, &str)], rows: usize) -> String {
+    let names: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| format!("column{} AS {name}", at + 1))
+        .collect();
+    let row = format!("({})", vec!["?"; columns.len()].join(","));
+    let rows = vec![row; rows].join(",");
+    format!("(SELECT {} FROM (VALUES {rows}) WHERE column1 IS NOT NULL)", names.join(", "))
+}
+
 fn render_postgres(text: &str) -> String {
     let pieces = pieces(text);
     let tables: Vec<(usize, usize)> = pieces
         .iter()
         .filter_map(|(_, token)| match token {
-            Some(Token::Rows { parameter, columns }) => Some((*parameter, columns.len())),
+            Some(Token::Rows { parameter, columns } | Token::Values { parameter, columns }) => {
+                Some((*parameter, columns.len()))
+            }
             _ => None,
         })
         .collect();
@@ -132,7 +175,7 @@ fn render_postgres(text: &str) -> String {
     for (plain, token) in &pieces {
         out.push_str(&renumber(&plain.replace("/*pg", "").replace("*/", ""), place));
         match token {
-            Some(Token::Rows { parameter, columns }) => {
+            Some(Token::Rows { parameter, columns } | Token::Values { parameter, columns }) => {
                 let arrays: Vec<String> = columns
                     .iter()
                     .enumerate()
@@ -194,7 +237,7 @@ mod tests {
     #[test]
     fn one_text_renders_for_sqlite() {
         assert_eq!(
-            render_sqlite(TEXT),
+            render_sqlite(TEXT, 1),
             "UPDATE a SET n = v.n, at = $2 FROM (SELECT unhex(value->>0) AS id, value->>1 AS n \
              FROM jsonb_each($1)) AS v WHERE a.id = v.id AND a.k IN (SELECT unhex(value) FROM \
              json_each($3)) /*pg FOR UPDATE */"
@@ -208,5 +251,21 @@ mod tests {
             "UPDATE a SET n = v.n, at = $3 FROM (SELECT * FROM UNNEST($1::uuid[], $2::bigint[]) \
              AS t(id, n)) AS v WHERE a.id = v.id AND a.k IN (SELECT UNNEST($4::uuid[]))  FOR UPDATE "
         );
+    }
+
+    #[test]
+    fn rows_to_insert_are_bound_one_by_one_on_sqlite() {
+        let text = "INSERT INTO a (id, n, at) SELECT id, n, $2 FROM {values $1: id uuid, n bigint}";
+        assert_eq!(
+            render_sqlite(text, 4),
+            "INSERT INTO a (id, n, at) SELECT id, n, $9 FROM (SELECT column1 AS id, column2 AS n \
+             FROM (VALUES (?,?),(?,?),(?,?),(?,?)) WHERE column1 IS NOT NULL)"
+        );
+        assert_eq!(
+            render_postgres(text),
+            "INSERT INTO a (id, n, at) SELECT id, n, $3 FROM (SELECT * FROM UNNEST($1::uuid[], \
+             $2::bigint[]) AS t(id, n))"
+        );
+        assert_eq!([1, 4, 5, 1000].map(|rows| SHAPES[shape_for(rows)]), [1, 4, 16, 1024]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::duty;
 use crate::event::{self, Stored};
 use crate::sql::statements;
-use crate::{Result, Row, Scope, Tx, organization};
+use crate::{Result, Row, Scope, Tx, case_, organization};
 use chrono::{DateTime, Utc};
 use vekha_model::{
     CampaignId, Case, CaseId, DutyKey, DutyLabel, Modality, NoticeId, Organization, OrganizationId,
@@ -132,16 +132,18 @@ pub struct NoticeLine {
 /// Database errors.
 pub async fn get(tx: &mut Tx, scope: &Scope, id: CaseId) -> Result<Option<CaseView>> {
     let Some(row) = tx.one(&GET, scope.args().uuid(id.0)).await? else { return Ok(None) };
-    let mut case: Case = row.json("state")?;
+    let campaign = CampaignId(row.uuid("campaign_id")?);
+    let organization = organization::read(&row)?;
+    let mut case = case_::state(&row, id, campaign, organization.id)?;
     for (duty, _rung) in duty::of_cases(tx, [id.0]).await?.remove(&id).unwrap_or_default() {
         case.duties.insert(duty.key.clone(), duty);
     }
     Ok(Some(CaseView {
         case,
-        campaign: CampaignId(row.uuid("campaign_id")?),
+        campaign,
         is_authority: row.text("role")? == "authority",
         quarantined: row.opt_text("quarantined")?,
-        organization: organization::read(&row)?,
+        organization,
         authority: row.opt_text("authority")?,
     }))
 }
