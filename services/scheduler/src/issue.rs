@@ -7,7 +7,7 @@ use crate::Scheduler;
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use vekha_core::Definition;
-use vekha_model::{CampaignId, Level, Organization};
+use vekha_model::{CampaignId, Level, Organization, Parameters};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::service::Progress;
 use vekha_store::circular::Circular;
@@ -17,6 +17,10 @@ use vekha_store::{Tx, campaign, circular, definition, event, organization, tenan
 const ISSUING: &str = "issuing";
 const ISSUING_AUTHORITIES: &str = "issuing_authorities";
 const ISSUED: &str = "issued";
+const WITHDRAWN: &str = "withdrawn";
+
+/// The status of a campaign that a person withdrew.
+const CANCELLED: &str = "cancelled";
 
 /// Issues one chunk of the circular that is due, if any is.
 pub(crate) async fn step(
@@ -29,36 +33,95 @@ pub(crate) async fn step(
     }
     drop(tx);
     let mut tx = scheduler.store.write().await?;
-    let Some(mut letter) = circular::due(&mut tx, now).await? else {
+    let Some(letter) = circular::due(&mut tx, now).await? else {
         return Ok(Progress::NOTHING);
     };
-    let stored = definition::get(&mut tx, letter.definition).await?;
-    let stored = stored.with_context(|| format!("circular {} has no definition", letter.id))?;
+    let (done, said) = match prepare(&mut tx, &letter).await? {
+        Prepared::Ready(ready) => issue(scheduler, &mut tx, letter, &ready, now).await?,
+        Prepared::Withdrawn(id) => {
+            circular::progress(&mut tx, letter.id, WITHDRAWN, id, &letter.cursor).await?;
+            (1, Vec::new())
+        }
+        Prepared::Unfit(why) => {
+            circular::unschedule(&mut tx, letter.id).await?;
+            tracing::error!(circular = %letter.id, why,
+                "the circular cannot go out and is a draft again; correct it and schedule it anew");
+            (1, Vec::new())
+        }
+    };
+    tx.commit().await?;
+    scheduler.ring(&said).await;
+    Ok(Progress { done, more: true })
+}
+
+/// What a circular needs to go out.
+struct Ready {
+    definition: Definition,
+    parameters: Parameters,
+    title: String,
+}
+
+/// Whether a circular can go out, or go on.
+enum Prepared {
+    Ready(Ready),
+    /// Its campaign was cancelled before every case was opened.
+    Withdrawn(CampaignId),
+    /// It must not stop the others, nor the deadlines: a person looks at it.
+    Unfit(String),
+}
+
+async fn prepare(tx: &mut Tx, letter: &Circular) -> anyhow::Result<Prepared> {
+    if let Some(id) = letter.campaign {
+        let begun = campaign::get(tx, [id]).await?;
+        if begun.iter().any(|campaign| campaign.status == CANCELLED) {
+            return Ok(Prepared::Withdrawn(id));
+        }
+    }
+    let stored = definition::get(tx, letter.definition).await?;
+    match stored.context("it has no definition").and_then(|stored| ready(letter, &stored)) {
+        Ok(ready) => Ok(Prepared::Ready(ready)),
+        Err(unfit) if letter.campaign.is_none() => Ok(Prepared::Unfit(format!("{unfit:#}"))),
+        Err(unreadable) => Err(unreadable.context(format!("circular {}", letter.id))),
+    }
+}
+
+fn ready(letter: &Circular, stored: &definition::Stored) -> anyhow::Result<Ready> {
     let definition = Definition::parse(&stored.name, &stored.source)
         .map_err(|report| anyhow::anyhow!("definition {}: {report}", stored.name))?;
+    let parameters = vekha_core::parameters::filled(&definition, &letter.parameters)?;
+    let title = vekha_core::parameters::title(&definition, &parameters)?;
+    Ok(Ready { definition, parameters, title })
+}
+
+/// One chunk. Returns how much was done, and what was said.
+async fn issue(
+    scheduler: &Scheduler,
+    tx: &mut Tx,
+    mut letter: Circular,
+    ready: &Ready,
+    now: DateTime<Utc>,
+) -> anyhow::Result<(usize, Vec<event::Saying>)> {
     let mut sayings = Vec::new();
     if letter.campaign.is_none() {
-        let (id, saying) = begin(scheduler, &mut tx, &letter, &definition, now).await?;
+        let (id, saying) = begin(scheduler, tx, &letter, ready, now).await?;
         letter.campaign = Some(id);
         ISSUING.clone_into(&mut letter.state);
         sayings.push(saying);
     }
-    let opened = open(scheduler, &mut tx, &letter, &definition, now).await?;
+    let opened = open(scheduler, tx, &letter, &ready.definition, now).await?;
     let done = opened.cases + 1;
     sayings.extend(opened.saying);
-    event::say(&mut tx, Consumer::Scheduler, &sayings).await?;
+    event::say(tx, Consumer::Scheduler, &sayings).await?;
     let id = letter.campaign.context("a circular that is being issued has a campaign")?;
-    circular::progress(&mut tx, letter.id, opened.state, id, &opened.cursor).await?;
+    circular::progress(tx, letter.id, opened.state, id, &opened.cursor).await?;
     if opened.state == ISSUED {
-        campaign::set_status(&mut tx, id, "running", None).await?;
+        campaign::set_status(tx, id, "running", None).await?;
         if let Some(next) = crate::successor(&letter, scheduler.ids.next().into(), now) {
-            circular::insert(&mut tx, &next).await?;
+            circular::insert(tx, &next).await?;
         }
         tracing::info!(circular = %letter.id, campaign = %id, "the circular went out");
     }
-    tx.commit().await?;
-    scheduler.ring(&sayings).await;
-    Ok(Progress { done, more: true })
+    Ok((done, sayings))
 }
 
 /// Begins the campaign: pinned to the definition, in the tenant's zone, with its title rendered.
@@ -66,23 +129,19 @@ async fn begin(
     scheduler: &Scheduler,
     tx: &mut Tx,
     letter: &Circular,
-    definition: &Definition,
+    ready: &Ready,
     now: DateTime<Utc>,
 ) -> anyhow::Result<(CampaignId, event::Saying)> {
     let tenants = tenant::list(tx).await?;
     let tenant = tenants.into_iter().find(|tenant| tenant.id == letter.tenant);
     let tenant = tenant.with_context(|| format!("there is no tenant {}", letter.tenant))?;
-    let parameters = vekha_core::parameters::filled(definition, &letter.parameters)
-        .map_err(|problem| anyhow::anyhow!("circular {}: {problem}", letter.id))?;
-    let title = vekha_core::parameters::title(definition, &parameters)
-        .map_err(|problem| anyhow::anyhow!("circular {}: {problem}", letter.id))?;
     let campaign = campaign::Campaign {
         id: scheduler.ids.next().into(),
         tenant: letter.tenant,
         circular: letter.id,
         definition: letter.definition,
-        title: title.clone(),
-        parameters,
+        title: ready.title.clone(),
+        parameters: ready.parameters.clone(),
         zone: tenant.zone,
         issued_at: now,
         status: ISSUING.to_owned(),
@@ -90,7 +149,7 @@ async fn begin(
     campaign::insert(tx, &campaign).await?;
     let issued = v1::CircularIssued {
         circular: letter.id.to_string(),
-        title,
+        title: ready.title.clone(),
         definition: letter.definition.to_string(),
     };
     let envelope = Envelope::of(scheduler.ids.next().into(), letter.tenant, now, &issued)?
@@ -139,18 +198,24 @@ async fn page(
     level: Level,
     limit: i64,
 ) -> anyhow::Result<Vec<Organization>> {
-    let mut paths = letter.recipients.paths.clone();
-    paths.sort();
     let mut found = Vec::new();
-    for path in paths {
+    for path in subtrees(&letter.recipients.paths) {
         let left = limit - i64::try_from(found.len()).unwrap_or(limit);
         if left <= 0 {
             break;
         }
-        let below = organization::below(tx, letter.tenant, (&path, &letter.cursor), level, left);
+        let below = organization::below(tx, letter.tenant, (path, &letter.cursor), level, left);
         found.extend(below.await?);
     }
     Ok(found)
+}
+
+/// The addressed subtrees in path order, without those inside another one: nobody is bound twice.
+fn subtrees(paths: &[String]) -> Vec<&str> {
+    let mut sorted: Vec<&str> = paths.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.dedup_by(|inner, outer| inner.starts_with(*outer));
+    sorted
 }
 
 fn chunk(

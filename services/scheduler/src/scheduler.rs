@@ -61,10 +61,12 @@ impl Step for Scheduler {
     }
 
     async fn step(&mut self, now: DateTime<Utc>) -> anyhow::Result<Progress> {
-        let issued = issue::step(self, now).await?;
-        if issued.done > 0 {
-            return Ok(Progress { more: true, ..issued });
+        let issued = issue::step(self, now).await;
+        if issued.as_ref().is_ok_and(|issued| issued.done > 0) {
+            return issued;
         }
-        sweep::step(self, now).await
+        // A letter that fails must not keep the deadlines from falling.
+        let swept = sweep::step(self, now).await?;
+        if swept.done > 0 { Ok(swept) } else { issued }
     }
 }
