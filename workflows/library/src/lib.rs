@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod letter;
 mod shipped;
 
 pub use shipped::{Shipped, all, find};
