@@ -3,6 +3,7 @@
 use anyhow::Result;
 use vekha_model::{CaseId, CaseStatus};
 use vekha_proto::v1;
+use vekha_runtime::service::Step as _;
 use vekha_tests::letter::{RESULTS, results};
 use vekha_tests::say::document;
 use vekha_tests::world::Limits;
@@ -58,7 +59,7 @@ async fn schools_that_are_done_before_the_town_begins_are_counted() -> Result<()
     let letter = world.letter(RESULTS, results()).await?;
     world.schedule(&letter).await?;
     for n in 0..2 {
-        vekha_runtime::service::Step::step(&mut world.scheduler, world.clock.now()).await?;
+        let _one_school = world.scheduler.step(world.clock.now()).await?;
         world.work().await?;
         let case = world.case(world.campaign_of(letter.id).await?, n).await?;
         world.say(case, &document(n as u128, "plan")).await?;

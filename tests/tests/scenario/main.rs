@@ -3,7 +3,12 @@
 
 mod authority;
 mod begin;
+mod clock;
 mod decision;
+mod issue;
 mod once;
 mod order;
 mod poison;
+mod series;
+mod sweep;
+mod trace;
