@@ -75,7 +75,7 @@ fn exemptions_are_those_of_the_letter_and_want_all_its_proofs() {
             .flat_map(|stage| stage.exempt_when.iter().map(move |rule| (stage, rule)))
             .map(|(stage, rule)| {
                 let duty = stage.duty.as_ref().map(|duty| duty.id.as_str()).unwrap_or_default();
-                let guard = rule.guard.as_ref().map(|guard| guard.source());
+                let guard = rule.guard.as_ref().map(vekha_core::Guard::source);
                 let proofs = [&rule.proof].into_iter().chain(&rule.also).map(String::as_str);
                 (duty, rule.reason.as_str(), guard, proofs.collect::<Vec<_>>())
             })

@@ -57,6 +57,7 @@ impl Row {
     }
 }
 
+#[cfg(test)]
 pub(crate) fn told(truth: &serde_json::Value) -> Told {
     let text = |key: &str| truth[key].as_str().map(str::to_owned);
     let formats = truth["formats"].as_array().expect("formats").iter();
