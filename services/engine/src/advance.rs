@@ -2,9 +2,10 @@
 
 use crate::batch::{Entry, Surroundings};
 use crate::decide::{role, subject};
+use chrono::{DateTime, Utc};
 use vekha_core::ladder;
 use vekha_core::machine::{self, Counted, Tell};
-use vekha_model::{Case, CaseStatus, Duty, Fact, TenantId};
+use vekha_model::{Case, CaseStatus, Duty, DutyState, Fact, TenantId};
 use vekha_proto::{Advanced, Envelope};
 use vekha_runtime::Ids;
 use vekha_store::duty::{Armed, Owner};
@@ -56,20 +57,35 @@ pub(crate) fn count(delta: &mut rollup::Delta, around: &Surroundings, entry: &En
         }
     }
     let Some(running) = around.campaigns.get(&case.campaign) else { return };
-    let today = running.campaign.zone.date(entry.at);
+    // By the instants of the duties themselves: after an outage one batch holds events of many days.
+    let zone = running.campaign.zone;
     for duty in case.duties.values() {
         let old = entry.before.as_ref().and_then(|before| before.duties.get(&duty.key));
-        let opened = i64::from(old.is_none());
-        let was_final = old.is_some_and(|old| old.state.label().is_final());
-        let done = i64::from(duty.state.label().is_final() && !was_final);
-        delta.day(case.campaign, &duty.key.obligation, today, (opened, done));
+        let mut add = |at, n| delta.day(case.campaign, &duty.key.obligation, zone.date(at), n);
+        if old.is_none() {
+            add(duty.opened_at, (1, 0));
+        }
+        let rested_before = old.is_some_and(|old| old.state.label().is_final());
+        if let (false, Some(at)) = (rested_before, rested(&duty.state)) {
+            add(at, (0, 1));
+        }
+    }
+}
+
+/// When a duty came to rest.
+const fn rested(state: &DutyState) -> Option<DateTime<Utc>> {
+    match state {
+        DutyState::Accepted { at, .. }
+        | DutyState::Exempt { at, .. }
+        | DutyState::Closed { at, .. } => Some(*at),
+        DutyState::Open
+        | DutyState::Submitted { .. }
+        | DutyState::Returned { .. }
+        | DutyState::Claimed { .. } => None,
     }
 }
 
 /// The duties of a case that changed, each with its next alarm.
-///
-/// A new due date starts the ladder anew. A duty that was in review comes back to the organization
-/// without the rungs that passed meanwhile: its clock had stopped.
 pub(crate) fn armed(around: &Surroundings, entry: &Entry) -> Vec<(Owner, Armed)> {
     let case = &entry.now.case;
     let Some(running) = around.campaigns.get(&case.campaign) else { return Vec::new() };
@@ -85,24 +101,14 @@ pub(crate) fn armed(around: &Surroundings, entry: &Entry) -> Vec<(Owner, Armed)>
     let old = |duty: &Duty| entry.before.as_ref().and_then(|before| before.duties.get(&duty.key));
     let changed = case.duties.values().filter(|duty| old(duty) != Some(*duty));
     let arm = |duty: &Duty| {
-        let mut rung = entry.rungs.get(&duty.key).copied().unwrap_or(0);
-        let before = old(duty);
-        if before.is_some_and(|before| due_at(before) != due_at(duty)) {
-            rung = 0;
-        }
-        if before.is_some_and(|before| before.state.label().is_in_review()) {
-            let alarms = ladder::alarms(&world, duty);
-            let passed = alarms.iter().filter(|alarm| alarm.at <= entry.at).count();
-            rung = rung.max(i64::try_from(passed).unwrap_or(rung));
-        }
-        let reached = usize::try_from(rung).unwrap_or(0);
+        let reached = entry.rungs.get(&duty.key).copied().unwrap_or(0);
+        let reached = usize::try_from(reached).unwrap_or(0);
+        let reached =
+            old(duty).map_or(0, |before| ladder::behind(&world, before, duty, reached, entry.at));
+        let rung = i64::try_from(reached).unwrap_or(i64::MAX);
         let running = case.status == CaseStatus::Running;
         let next = ladder::next(&world, duty, reached).filter(|_| running);
         Armed { duty: duty.clone(), rung, next_at: next.map(|alarm| alarm.at) }
     };
     changed.map(|duty| (owner, arm(duty))).collect()
-}
-
-fn due_at(duty: &Duty) -> Option<chrono::DateTime<chrono::Utc>> {
-    duty.due.as_ref().map(|due| due.at)
 }

@@ -71,11 +71,14 @@ pub struct KeptDocument {
 /// The whole state of one case: what `decide` reads and `evolve` writes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
-    /// Its id.
+    /// Its id. Not part of the JSON, like the two ids below: they are columns of its row.
+    #[serde(skip)]
     pub id: CaseId,
     /// The campaign.
+    #[serde(skip)]
     pub campaign: CampaignId,
     /// The organization, or the authority in an authority's own case.
+    #[serde(skip)]
     pub subject: OrganizationId,
     /// Whether it still moves.
     pub status: CaseStatus,

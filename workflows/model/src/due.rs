@@ -112,7 +112,7 @@ impl Due {
     pub fn why(&self) -> String {
         let mut text = match &self.basis {
             Basis::Fixed => "Дата указана в письме".to_owned(),
-            Basis::Parameter { name } => format!("Дата задана параметром кампании «{name}»"),
+            Basis::Parameter { name } => format!("Дата указана в письме (параметр «{name}»)"),
             Basis::Relative { amount, unit, after, since } => format!(
                 "{amount} {} после «{after}» ({}); счёт идёт со следующего дня",
                 unit_word(*unit, *amount),
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(due.spoken(), "до 10.11.2023 включительно, 23:59 по Екатеринбургу (МСК+2)");
         assert_eq!(
             due.why(),
-            "Дата задана параметром кампании «rating_by»; 11.11.2023 — нерабочий день (суббота), \
+            "Дата указана в письме (параметр «rating_by»); 11.11.2023 — нерабочий день (суббота), \
              перенесено на предшествующий рабочий день"
         );
     }

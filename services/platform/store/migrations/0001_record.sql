@@ -169,6 +169,9 @@ CREATE TABLE duty (
 ) {{CLUSTERED}};
 CREATE INDEX duty_alarm ON duty (next_at, case_id, key) WHERE next_at IS NOT NULL;
 CREATE INDEX duty_review ON duty (tenant_id, changed_at) WHERE state IN ('submitted', 'claimed');
+-- The page of escalations: who has climbed and still owes, without a look at the others.
+CREATE INDEX duty_climbed ON duty (tenant_id, campaign_id, obligation, rung, due_at)
+  WHERE rung > 0 AND state IN ('open', 'returned');
 
 -- A second firing is excluded by this key, not by care.
 CREATE TABLE rung (
@@ -339,6 +342,7 @@ CREATE TABLE notice (
   not_before TIMESTAMPTZ NOT NULL,
   message_id TEXT NOT NULL,       -- stable: a repeat carries the same
   subject TEXT,
+  body TEXT,                      -- of a draft alone: what is to be signed
   reason TEXT,                    -- why suppressed or failed
   attempts BIGINT NOT NULL,
   traceparent TEXT,

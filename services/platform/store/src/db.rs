@@ -46,7 +46,7 @@ impl Options {
             durability: Durability::Full,
             readers: 4,
             wait: Duration::from_secs(30),
-            cache_mib: 64,
+            cache_mib: 16,
         }
     }
 }

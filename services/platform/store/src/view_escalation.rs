@@ -9,6 +9,12 @@ use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId, DutyKey, DutyLabel, Modality, NoticeId};
 
 statements! {
+    /// For who sees the whole tenant: the index alone answers.
+    CLIMBED_WHOLE = "
+        SELECT d.campaign_id, d.obligation, d.rung, COUNT(*) AS n FROM duty d
+        WHERE d.tenant_id = $1 AND d.rung > 0 AND d.state IN ('open', 'returned')
+          AND d.due_at < $2
+        GROUP BY d.campaign_id, d.obligation, d.rung";
     CLIMBED = "
         SELECT d.campaign_id, d.obligation, d.rung, COUNT(*) AS n
         FROM duty d JOIN organization o ON o.id = d.organization_id
@@ -28,23 +34,15 @@ statements! {
         LEFT JOIN rung r ON r.case_id = d.case_id AND r.duty_key = d.key AND r.due_at = d.due_at
           AND r.rung = d.rung - 1
         WHERE d.tenant_id = $1 AND o.path >= $2 AND o.path < $3
-          AND d.state IN ('open', 'returned') AND d.due_at < $4
+          AND d.rung > 0 AND d.state IN ('open', 'returned') AND d.due_at < $4
           AND (COALESCE(r.reached_at, d.due_at), d.case_id, d.key) > ($6, $7, $8)
         ORDER BY COALESCE(r.reached_at, d.due_at), d.case_id, d.key LIMIT $9";
     DRAFTS = "
-        SELECT n.id, n.addressee, n.address, n.subject, n.created_at FROM notice n
+        SELECT n.id, n.addressee, n.address, n.subject, n.body, n.created_at FROM notice n
         LEFT JOIN organization o ON o.id = n.organization_id
         WHERE n.tenant_id = $1 AND n.state = 'draft'
           AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL))
         ORDER BY n.created_at DESC, n.id LIMIT $5";
-    DRAFT_LINES = "
-        SELECT i.notice_id, o.name, a.name AS authority, d.key, d.due_at, d.campaign_id
-        FROM notice_item i JOIN case_ c ON c.id = i.case_id
-        JOIN organization o ON o.id = c.organization_id
-        LEFT JOIN organization a ON a.id = c.authority_id
-        JOIN duty d ON d.case_id = i.case_id AND d.key = i.duty_key
-        WHERE i.notice_id IN {ids $4} AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3
-        ORDER BY i.notice_id, o.path, d.key";
 }
 
 /// Open overdue duties of one obligation at one height.
@@ -117,25 +115,10 @@ pub struct Draft {
     pub address: String,
     /// Its subject.
     pub subject: Option<String>,
+    /// Its text.
+    pub body: Option<String>,
     /// When it was made.
     pub at: DateTime<Utc>,
-}
-
-/// A duty that a draft speaks of.
-#[derive(Clone, Debug)]
-pub struct DraftLine {
-    /// The draft.
-    pub draft: NoticeId,
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The organization.
-    pub organization: String,
-    /// The node above.
-    pub authority: Option<String>,
-    /// The duty.
-    pub key: DutyKey,
-    /// When it was due.
-    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// How many stand how high.
@@ -143,7 +126,11 @@ pub struct DraftLine {
 /// # Errors
 /// Database errors.
 pub async fn heights(tx: &mut Tx, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Height>> {
-    let rows = tx.all(&CLIMBED, scope.args().time(now)).await?;
+    let rows = if scope.is_whole() {
+        tx.all(&CLIMBED_WHOLE, Args::new().uuid(scope.tenant().0).time(now)).await?
+    } else {
+        tx.all(&CLIMBED, scope.args().time(now)).await?
+    };
     let read = |row: &Row| {
         Ok(Height {
             campaign: CampaignId(row.uuid("campaign_id")?),
@@ -195,30 +182,13 @@ fn climbed(row: &Row) -> Result<Climbed> {
     })
 }
 
-/// Drafts for signature, newest first, and the duties they speak of.
+/// Drafts for signature, newest first.
 ///
 /// # Errors
 /// Database errors.
-pub async fn drafts(
-    tx: &mut Tx,
-    scope: &Scope,
-    limit: i64,
-) -> Result<(Vec<Draft>, Vec<DraftLine>)> {
-    let rows = tx.all(&DRAFTS, scope.args().bool(scope.is_whole()).i64(limit)).await?;
-    let drafts: Vec<Draft> = rows.iter().map(draft).collect::<Result<_>>()?;
-    let args: Args = scope.args().ids(drafts.iter().map(|draft| draft.id.0));
-    let rows = tx.all(&DRAFT_LINES, args).await?;
-    let read = |row: &Row| {
-        Ok(DraftLine {
-            draft: NoticeId(row.uuid("notice_id")?),
-            campaign: CampaignId(row.uuid("campaign_id")?),
-            organization: row.text("name")?,
-            authority: row.opt_text("authority")?,
-            key: row.text("key")?.as_str().into(),
-            due_at: row.opt_time("due_at")?,
-        })
-    };
-    Ok((drafts, rows.iter().map(read).collect::<Result<_>>()?))
+pub async fn drafts(tx: &mut Tx, scope: &Scope, limit: i64) -> Result<Vec<Draft>> {
+    let args = scope.args().bool(scope.is_whole()).i64(limit);
+    tx.all(&DRAFTS, args).await?.iter().map(draft).collect()
 }
 
 fn draft(row: &Row) -> Result<Draft> {
@@ -227,6 +197,7 @@ fn draft(row: &Row) -> Result<Draft> {
         addressee: row.text("addressee")?,
         address: row.text("address")?,
         subject: row.opt_text("subject")?,
+        body: row.opt_text("body")?,
         at: row.time("created_at")?,
     })
 }

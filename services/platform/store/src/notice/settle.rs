@@ -19,6 +19,8 @@ pub struct Mark {
     pub attempts: i64,
     /// The subject that was sent.
     pub subject: Option<String>,
+    /// The text, of a draft alone: a person reads and signs it.
+    pub body: Option<String>,
     /// Why it was suppressed or failed, or why the last attempt did, in Russian.
     pub reason: Option<String>,
     /// When a server or the outbox took it.
@@ -55,9 +57,10 @@ statements! {
     /// A closed notice stays closed, whoever comes late.
     MARK = "
         UPDATE notice SET state = v.state, not_before = v.not_before, attempts = v.attempts,
-               subject = coalesce(v.subject, notice.subject), reason = v.reason, sent_at = v.sent_at
+               subject = coalesce(v.subject, notice.subject), body = coalesce(v.body, notice.body),
+               reason = v.reason, sent_at = v.sent_at
         FROM {rows $1: id uuid, state text, not_before time, attempts bigint, subject text,
-              reason text, sent_at time} AS v
+              body text, reason text, sent_at time} AS v
         WHERE notice.id = v.id AND notice.state IN ('planned', 'sending')";
 
     DROP_ITEMS = "
@@ -88,6 +91,7 @@ pub async fn mark(tx: &mut Tx, marks: &[Mark]) -> Result<()> {
         .time(each().map(|mark| mark.not_before))
         .i64(each().map(|mark| mark.attempts))
         .opt_text(each().map(|mark| mark.subject.clone()))
+        .opt_text(each().map(|mark| mark.body.clone()))
         .opt_text(each().map(|mark| mark.reason.clone()))
         .opt_time(each().map(|mark| mark.sent_at));
     tx.run(&MARK, Args::new().rows(rows)).await.map(|_| ())
