@@ -162,8 +162,8 @@ impl Planner<'_> {
     fn publication(&mut self) {
         let send = |parcel| What::Send(Kind::Publication, parcel, Way::Page);
         match self.chance.between(1, 100) {
-            ..=66 => self.before(21, send(Parcel::Good)),
-            67..=72 => self.before(12, send(Parcel::Wrong)),
+            ..=66 => self.before(43, send(Parcel::Good)),
+            67..=72 => self.before(30, send(Parcel::Wrong)),
             73..=86 => self.after(2, 3, send(Parcel::Good)),
             87..=93 => self.after(4, 9, send(Parcel::Good)),
             _ => {}
@@ -172,16 +172,16 @@ impl Planner<'_> {
 
     fn plan(&mut self, full_marks: bool) {
         if full_marks {
-            return self.before(25, What::Claim(Exempt::FullMarks));
+            return self.before(60, What::Claim(Exempt::FullMarks));
         }
         let way = self.way();
         let send = |parcel| What::Send(Kind::Plan, parcel, way);
         match self.chance.between(1, 100) {
-            ..=36 => self.before(16, send(Parcel::Good)),
-            37..=50 => self.before(9, send(Parcel::Wrong)),
-            51..=58 => self.in_parts(9, Kind::Plan, way),
+            ..=36 => self.before(50, send(Parcel::Good)),
+            37..=50 => self.before(25, send(Parcel::Wrong)),
+            51..=58 => self.in_parts(20, Kind::Plan, way),
             59..=71 => self.after(2, 3, send(Parcel::Good)),
-            72..=77 => self.before(20, What::Claim(Exempt::Reorganization)),
+            72..=77 => self.before(60, What::Claim(Exempt::Reorganization)),
             78..=84 => self.before(10, What::Send(Kind::Plan, Parcel::Good, Way::Stranger)),
             85..=93 => self.after(4, 9, send(Parcel::Good)),
             _ => {}

@@ -15,10 +15,7 @@ use super::story::{self, Day};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
-use vekha_bus::Bus;
-use vekha_proto::Consumer;
 use vekha_runtime::{Clock, Hands, Lifecycle, Stopwatch};
 
 /// How long the services may take over one moment before the story is called stuck.
@@ -44,8 +41,6 @@ pub struct Driver {
     pub lifecycle: Lifecycle,
     /// The clock, and the right to move it.
     pub clock: (Clock, Hands),
-    /// The bell: a mail in the folder rings nothing by itself.
-    pub bus: Arc<dyn Bus>,
     /// Everybody.
     pub actors: Vec<Actor>,
     /// Who does what when.
@@ -81,6 +76,7 @@ impl Driver {
         pace: Duration,
         mut say: impl FnMut(String) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
+        self.quiet().await?;
         let mut date = self.dates.issued;
         for _ in 0..days {
             let mut day = Day::default();
@@ -106,7 +102,8 @@ impl Driver {
         for deed in self.agenda.take(date, tick) {
             day.sent += usize::from(self.act(date, tick, deed).await?);
         }
-        self.bus.wake(&[Consumer::Intake]).await;
+        // A mail in a folder rings nothing: a second later everybody looks around.
+        self.clock.1.advance(Duration::from_secs(1));
         self.quiet().await?;
         if self.days.works(date) && matches!(tick, Tick::Noon | Tick::Evening) {
             day.decided += self.decide(date, tick).await?;

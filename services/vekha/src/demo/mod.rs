@@ -45,7 +45,6 @@ use officer::Officer;
 use post::Post;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 use vekha_core::Definition;
 use vekha_core::definition::{Role, Wants};
@@ -110,7 +109,6 @@ impl Scene {
         let days = Workdays::new();
         let driver = Driver {
             lifecycle: lifecycle.clone(),
-            bus: Arc::clone(&vekha.bus),
             agenda: agenda(&region, &seed, &dates, &days),
             actors: actor::everybody(&region, &seed),
             post: post(&config)?,

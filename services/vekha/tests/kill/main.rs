@@ -5,6 +5,7 @@
 //! deadlines fall while it runs. Two thousand documents are sent to it over HTTP; twenty times it is
 //! killed with SIGKILL at a moment drawn from the seed and started again. Then the record is held to
 //! the rules of `vekha_tests::check`, and each receipt to its document.
+#![cfg(test)]
 
 mod deadlines;
 mod office;

@@ -64,10 +64,19 @@ fn tell(said: &mut Vec<String>, path: &str, value: &Value, names: &mut Local<'_>
         Value::String(text) if text.is_empty() || is_instant(text) => {}
         Value::String(text) => match Uuid::parse_str(text) {
             Ok(id) => said.push(format!("{path}={}", names.of(id))),
-            Err(_) => said.push(format!("{path}={text:?}")),
+            Err(_) => match in_message_id(text) {
+                Some(id) => said.push(format!("{path}=<{}>", names.of(id))),
+                None => said.push(format!("{path}={text:?}")),
+            },
         },
         other => said.push(format!("{path}={other}")),
     }
+}
+
+/// The notice's id in `<id@domain>`.
+fn in_message_id(text: &str) -> Option<Uuid> {
+    let (id, _) = text.strip_prefix('<')?.split_once('@')?;
+    Uuid::parse_str(id).ok()
 }
 
 fn is_instant(text: &str) -> bool {
@@ -86,6 +95,7 @@ mod tests {
         let data = json!({
             "document": document, "at": "2024-03-01T10:00:00.000000Z", "due": "2024-03-01",
             "facts": [{"kind": "document_filed", "document": document, "missing": []}],
+            "message_id": format!("<{document}@in.example>"),
         });
         let mut said = Vec::new();
         tell(&mut said, "", &data, &mut Names::default().within());
@@ -95,7 +105,8 @@ mod tests {
                 "document=#1",
                 "due=\"2024-03-01\"",
                 "facts.0.document=#1",
-                "facts.0.kind=\"document_filed\""
+                "facts.0.kind=\"document_filed\"",
+                "message_id=<#1>"
             ]
         );
     }
