@@ -59,7 +59,7 @@ impl Audit {
                 output::say(format!("the history is as it was written: {events} events"))?;
             }
             (false, Answer::Broken { chain, no, why }) => {
-                output::say(format!("the history was touched: chain {chain}, event {no}: {why}"))?
+                output::say(format!("the history was touched: chain {chain}, event {no}: {why}"))?;
             }
         }
         Ok(exit)

@@ -1,5 +1,10 @@
 //! The real binary, run as people and scripts run it: arguments in; words, exit codes and a served
 //! page out.
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests: what cannot be done ends the test with the reason"
+)]
 
 mod audit;
 mod config;

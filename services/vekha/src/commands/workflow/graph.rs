@@ -28,7 +28,8 @@ impl Graph {
         let svg = vekha_core::graph::svg(&Source::find(&self.name)?.parse()?);
         match self.out {
             Some(path) => {
-                fs::write(&path, svg).with_context(|| format!("cannot write {}", path.display()))?
+                fs::write(&path, svg)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
             }
             None => output::say(svg)?,
         }
