@@ -51,9 +51,9 @@ light-exempt = Exempt
 light-closed = Closed
 light-soon = Due soon
 light-late = Overdue
-light-late-days = Overdue { $n ->
-    [0] today
-   *[other] by { $shown } w.d.
+light-late-days = { $n ->
+    [0] Just overdue
+   *[other] Overdue by { $shown } w.d.
   }
 light-soon-days = { $n ->
     [0] Due today
@@ -120,6 +120,16 @@ due-many = { $n ->
     [one] { $shown } date: { $first } — { $last }
    *[other] { $shown } dates: { $first } — { $last }
   }
+sum-of = of { $total }
+sum-done = { $n } of { $total }
+sum-next = Next due date
+sum-next-none = none
+sum-next-days = { $n ->
+    [one] in { $shown } working day
+   *[other] in { $shown } working days
+  }
+legend-heat-late = some overdue
+legend-heat-open = not due yet
 obligations = Obligations
 obligations-empty = No case has been opened yet.
 burndown = Remaining by day
@@ -162,6 +172,9 @@ fact-pupils = Pupils
 cases = Cases
 cases-empty = Takes part in no campaign yet.
 
+decisions = Your decision
+decide-stage = { $track }: “{ $stage }”
+decide-duty = Mark as done: { $duty }
 tracks = Tracks of the case
 why-here = Why it is here
 waits-for = Waits for

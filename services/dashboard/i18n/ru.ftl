@@ -7,7 +7,7 @@ nav-my-day = Мой день
 nav-campaigns = Кампании
 nav-escalations = Эскалации
 nav-review = На проверке
-nav-unsorted = Разобрать
+nav-unsorted = Неразобранное
 nav-organizations = Организации
 nav-dead-letters = Отложенные события
 logout = Выйти
@@ -51,9 +51,9 @@ light-exempt = Освобождено
 light-closed = Снято
 light-soon = Срок близко
 light-late = Просрочено
-light-late-days = Просрочено { $n ->
-    [0] сегодня
-   *[other] { $shown } раб. дн.
+light-late-days = { $n ->
+    [0] Срок истёк
+   *[other] Просрочено { $shown } раб. дн.
   }
 light-soon-days = { $n ->
     [0] Срок сегодня
@@ -106,9 +106,9 @@ my-day-empty = Открытых поручений нет. Как только �
 tile-late = Просрочено
 tile-soon = Срок сегодня и завтра
 tile-review = Ждёт проверки
-tile-unsorted = Разобрать
+tile-unsorted = Не разобрано
 
-campaigns-empty = Кампаний ещё нет. Письмо становится кампанией командой vekha circular issue.
+campaigns-empty = Кампаний ещё нет. Кампания начинается, когда выходит письмо (администратор: команда vekha circular issue).
 status-issuing = Письмо рассылается: дела открываются.
 status-cancelled = Отменена: { $reason }
 status-ended = Дело завершено
@@ -125,17 +125,28 @@ due-many = { $n ->
     [few] { $shown } срока: { $first } — { $last }
    *[many] { $shown } сроков: { $first } — { $last }
   }
+sum-of = из { $total }
+sum-done = { $n } из { $total }
+sum-next = Ближайший срок
+sum-next-none = нет
+sum-next-days = { $n ->
+    [one] через { $shown } рабочий день
+    [few] через { $shown } рабочих дня
+   *[many] через { $shown } рабочих дней
+  }
+legend-heat-late = есть просроченные
+legend-heat-open = срок не прошёл
 obligations = Поручения
 obligations-empty = Дела ещё не открыты.
-burndown = Осталось по дням
-burndown-plan = равномерный план
+burndown = Сколько осталось
+burndown-plan = ровный темп
 burndown-deadline = срок
-burndown-sentence = Не завершено { $remaining } из { $total }. При равномерном темпе сегодня оставалось бы { $planned }.
+burndown-sentence = Не завершено { $remaining } из { $total }; при ровном темпе сегодня осталось бы { $planned }.
 heat = Территории
 heat-empty = Пока нечего показать.
 heat-by-obligation = по поручениям
 heat-by-stage = по этапам
-heat-caption-obligation = Сколько организаций ещё не сдали (в ячейке — из скольких; ▲ — просрочено). Сверху те, кто отстаёт.
+heat-caption-obligation = Сколько ещё не сдали и из скольких; ▲ — сколько просрочено. Сверху те, кто отстаёт.
 heat-caption-stage = Сколько дел стоит на каждом этапе. Сверху территории, которые отстают.
 heat-left-out = { $n ->
     [one] Ещё { $shown } территория не показана: у неё меньше всего отставание.
@@ -144,10 +155,10 @@ heat-left-out = { $n ->
   }
 authority-empty = В этой кампании у территории нет организаций.
 
-escalations-open = Поднялись по лестнице и ещё не закрыты
+escalations-open = Просрочено, напоминание ушло, ответа нет
 escalations-empty = Эскалаций нет: ни одна ступень после срока не сработала.
 drafts = Проекты писем на подпись
-drafts-what = Веха такие письма сама не отправляет.
+drafts-what = Подписывает и отправляет руководитель: Веха такие письма сама не отправляет.
 level-all = Все уровни
 level-organization = Организация
 level-municipality = Муниципалитет
@@ -168,6 +179,9 @@ fact-pupils = Обучающихся
 cases = Дела
 cases-empty = Ни в одной кампании пока не участвует.
 
+decisions = Ваше решение
+decide-stage = { $track }: «{ $stage }»
+decide-duty = Отметить исполнение: { $duty }
 tracks = Линии дела
 why-here = Почему здесь
 waits-for = Чего ждёт
@@ -237,7 +251,7 @@ channel-mail = по почте
 channel-person = внёс сотрудник
 trust-unproven = отправитель не подтверждён
 trust-token_only = домен отправителя не подтверждён
-paper-other = Документ
+paper-other = Присланное
 place-file = файл { $file }
 place-table = таблица { $table }
 place-row = строка { $row }

@@ -49,6 +49,15 @@ impl Desk<'_> {
         self.zone.date(at).format("%d.%m.%Y").to_string()
     }
 
+    /// Working days from now to an instant; by the federal calendar when the campaign's is unknown.
+    pub fn working_days(&self, due: DateTime<Utc>, calendar: Option<&Calendar>) -> i64 {
+        let (today, day) = (self.zone.date(self.now), self.zone.date(due));
+        match calendar {
+            Some(calendar) => working_days(calendar, today, day),
+            None => working_days(&vekha_core::calendar::federal(), today, day),
+        }
+    }
+
     /// The light of a duty.
     pub fn light(
         &self,
@@ -57,8 +66,7 @@ impl Desk<'_> {
         due_at: Option<DateTime<Utc>>,
         calendar: &Calendar,
     ) -> Light {
-        let days = due_at
-            .map_or(0, |due| working_days(calendar, self.zone.date(self.now), self.zone.date(due)));
+        let days = due_at.map_or(0, |due| self.working_days(due, Some(calendar)));
         let escalates = modality != Modality::Recommended;
         let standing = Standing { label, escalates, due_at, working_days: days };
         Light::of(&standing, self.now, self.words)

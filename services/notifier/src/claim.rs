@@ -120,6 +120,7 @@ fn fate(sifted: &Sifted, notifier: &Notifier, now: DateTime<Utc>) -> Mark {
         not_before,
         attempts: notice.attempts,
         subject: None,
+        body: None,
         reason,
         sent_at: None,
     }

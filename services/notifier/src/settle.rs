@@ -46,6 +46,7 @@ fn outcome(limits: &Limits, notice: &DueNotice, attempt: &Attempt, now: DateTime
         not_before,
         attempts,
         subject: None,
+        body: None,
         reason,
         sent_at: None,
     };
@@ -56,6 +57,7 @@ fn outcome(limits: &Limits, notice: &DueNotice, attempt: &Attempt, now: DateTime
             not_before: now,
             attempts: notice.attempts,
             subject: Some(mail.subject.clone()),
+            body: mail.draft.then(|| mail.text.clone()),
             reason: None,
             sent_at: (!mail.draft).then_some(now),
         },

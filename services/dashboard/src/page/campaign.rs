@@ -40,6 +40,8 @@ pub struct Live {
     pub as_of: String,
     /// Organizations in sight.
     pub organizations: i64,
+    /// The whole in a few numbers.
+    pub summary: Vec<Figure>,
     /// Each obligation.
     pub obligations: Vec<ObligationRow>,
     /// Municipality × obligation or stage.
@@ -57,6 +59,21 @@ pub struct LivePart {
 
 impl Screen for LivePart {
     const TEMPLATE: &'static str = "parts/live.html";
+}
+
+/// One number on the whole campaign.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    /// The class of its colour.
+    pub class: &'static str,
+    /// The icon that doubles the colour.
+    pub icon: &'static str,
+    /// What it is.
+    pub title: String,
+    /// The number, or the date.
+    pub value: String,
+    /// What it is of, or how far away.
+    pub note: String,
 }
 
 /// How one obligation stands.

@@ -26,6 +26,8 @@ pub struct Case {
     pub running: bool,
     /// Its lines with their stages.
     pub tracks: Vec<TrackLine>,
+    /// What a person may decide here, when the visitor may decide at all.
+    pub decisions: Vec<DecisionButton>,
     /// Its duties.
     pub duties: Vec<DutyCard>,
     /// What came in, newest first.
@@ -47,6 +49,15 @@ pub struct TrackLine {
     pub since: String,
     /// Nothing follows.
     pub ended: bool,
+}
+
+/// A decision that the workflow names and waits for.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionButton {
+    /// What the form sends.
+    pub name: String,
+    /// What the button says: where the decision leads.
+    pub title: String,
 }
 
 /// A duty with its reasons.

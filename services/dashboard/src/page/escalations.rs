@@ -65,8 +65,8 @@ pub struct Draft {
     pub subject: String,
     /// When it was made.
     pub at: String,
-    /// Its text, or what it lists when the text is not kept.
-    pub lines: Vec<String>,
+    /// Its text, as it was written.
+    pub text: String,
 }
 
 impl Screen for Escalations {

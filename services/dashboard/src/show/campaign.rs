@@ -7,8 +7,9 @@ use super::{Done, Frame};
 use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::failure::Failure;
+use crate::light::{Light, Standing, icon};
 use crate::live::Part;
-use crate::page::campaign::{Campaign, Live, ObligationRow, Remaining};
+use crate::page::campaign::{Campaign, Figure, Live, ObligationRow, Remaining};
 use crate::state::DashboardState;
 use crate::svg::{Burndown, Point, burndown};
 use axum::extract::{Path, Query, State};
@@ -17,7 +18,7 @@ use chrono::NaiveDate;
 use fluent_bundle::FluentArgs;
 use serde::Deserialize;
 use vekha_campaigns::Running;
-use vekha_model::{CampaignId, Modality};
+use vekha_model::{CampaignId, DutyLabel, Modality};
 use vekha_store::view_campaign::{self, CampaignView, DaySum, DutySum};
 
 use crate::words::grouped;
@@ -111,10 +112,55 @@ pub async fn draw(state: &DashboardState, part: &Part) -> Result<Option<Live>, F
         id: id.to_string(),
         as_of: desk.clock(),
         organizations,
+        summary: summary(&duties, running.as_deref(), &desk),
         obligations: obligation_rows(&duties, running.as_deref(), &desk),
         heat: heat(&sources, &desk),
         burndown: remaining(&days, &duties, &desk),
     }))
+}
+
+/// What a supervisor asks first: how much is done, what waits for us, what is late, what comes next.
+fn summary(duties: &[DutySum], running: Option<&Running>, desk: &Desk<'_>) -> Vec<Figure> {
+    let all = Standings::of(duties, running.map(|running| &running.definition), desk.now);
+    let of = desk.say("sum-of", &[("total", &grouped(all.total()))]);
+    let figure = |class: &'static str, title: &str, value: String, note: String| Figure {
+        class,
+        icon: icon(class),
+        title: desk.words.say(title),
+        value,
+        note,
+    };
+    let percent = format!("{} %", all.done_percent());
+    let done =
+        desk.say("sum-done", &[("n", &grouped(all.done())), ("total", &grouped(all.total()))]);
+    let review = all.n("submitted") + all.n("claimed");
+    vec![
+        figure("accepted", "col-done", percent, done),
+        figure("submitted", "light-submitted", grouped(review), of.clone()),
+        figure("late", "light-late", grouped(all.n("late")), of),
+        coming(&all, running, desk),
+    ]
+}
+
+/// The next date that somebody has to meet, and how far away it is.
+fn coming(all: &Standings, running: Option<&Running>, desk: &Desk<'_>) -> Figure {
+    let title = desk.words.say("sum-next");
+    let Some(due) = all.next_due(desk.now) else {
+        let (value, note) = (desk.words.say("sum-next-none"), String::new());
+        return Figure { class: "closed", icon: icon("closed"), title, value, note };
+    };
+    let standing = Standing {
+        label: DutyLabel::Open,
+        escalates: true,
+        due_at: Some(due),
+        working_days: desk.working_days(due, running.map(|running| &running.calendar)),
+    };
+    let light = Light::of(&standing, desk.now, desk.words);
+    let (class, note) = match light.class {
+        "soon" => ("soon", light.word),
+        _ => ("open", desk.words.count("sum-next-days", standing.working_days)),
+    };
+    Figure { class, icon: icon(class), title, value: desk.day(due), note }
 }
 
 fn obligation_rows(

@@ -13,7 +13,6 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use vekha_campaigns::Running;
-use vekha_core::calendar;
 use vekha_model::{Calendar, DutyLabel};
 use vekha_store::view_campaign::{self, CampaignView, DutySum};
 
@@ -83,17 +82,7 @@ pub(super) fn worst(
         (0, _) => DutyLabel::Submitted,
         _ => DutyLabel::Open,
     };
-    let federal;
-    let calendar = match calendar {
-        Some(calendar) => calendar,
-        None => {
-            federal = calendar::federal();
-            &federal
-        }
-    };
-    let days = next.map_or(0, |due| {
-        crate::desk::working_days(calendar, desk.zone.date(desk.now), desk.zone.date(due))
-    });
+    let days = next.map_or(0, |due| desk.working_days(due, calendar));
     let standing = Standing { label, escalates: true, due_at: next, working_days: days };
     Light::of(&standing, desk.now, desk.words)
 }

@@ -5,7 +5,7 @@ use super::{Done, Frame};
 use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::failure::Failure;
-use crate::page::case::{Case, DutyCard, NoticeLine, TrackLine};
+use crate::page::case::{Case, DecisionButton, DutyCard, NoticeLine, TrackLine};
 use crate::state::DashboardState;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -63,12 +63,29 @@ pub async fn show(
         status: status(&view, &desk),
         running: view.case.status == CaseStatus::Running,
         tracks: tracks(&view, &explained, &desk),
+        decisions: decisions(&view, running.as_deref(), &visitor, &desk),
         duties: duties(&view, &explained, running.as_ref(), (&desk, visitor.is_issuer())),
         papers: documents.iter().map(|d| desk.paper(d, running.as_ref())).collect(),
         timeline: happenings(&history, &rungs, &teller),
         notices: notices.iter().map(|notice| notice_line(notice, &desk)).collect(),
     };
     frame.page("campaigns", &view.organization.name, &page)
+}
+
+fn decisions(
+    view: &CaseView,
+    running: Option<&Running>,
+    visitor: &Visitor,
+    desk: &Desk<'_>,
+) -> Vec<DecisionButton> {
+    match running {
+        Some(running)
+            if view.case.status == CaseStatus::Running && visitor.must_decide().is_ok() =>
+        {
+            super::decisions::awaited(view, &running.definition, desk)
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn contact(view: &CaseView) -> Option<String> {

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use vekha_campaigns::Running;
 use vekha_core::ladder;
 use vekha_model::{Addressee, CampaignId, Rung};
-use vekha_store::view_escalation::{self, After, Climbed, DraftLine, Height};
+use vekha_store::view_escalation::{self, After, Climbed, Height};
 
 /// Drafts on the page.
 const DRAFTS: i64 = 20;
@@ -50,9 +50,8 @@ pub async fn show(
     let scope = visitor.scope();
     let frame = Frame::new(&state, &visitor, &mut tx).await?;
     let heights = view_escalation::heights(&mut tx, scope, frame.now).await?;
-    let (drafts, lines) = view_escalation::drafts(&mut tx, scope, DRAFTS).await?;
-    let ids = heights.iter().map(|height| height.campaign);
-    let ids: Vec<_> = ids.chain(lines.iter().map(|line| line.campaign)).collect();
+    let drafts = view_escalation::drafts(&mut tx, scope, DRAFTS).await?;
+    let ids: Vec<_> = heights.iter().map(|height| height.campaign).collect();
     let running = state.running(&mut tx, &ids).await;
     let wanted = |height: &&Height| {
         wish.level.is_empty() || level(&running, height).is_some_and(|l| l.as_str() == wish.level)
@@ -73,7 +72,7 @@ pub async fn show(
         levels: levels(&escalated.collect::<Vec<_>>(), &running, &wish.level, &desk),
         next: rows.last().filter(|_| full).map(|last| next(last, &wish.level)),
         rows: rows.iter().map(|climbed| row(climbed, &running, &desk)).collect(),
-        drafts: drafts.into_iter().map(|d| draft(d, &lines, &running, &desk)).collect(),
+        drafts: drafts.into_iter().map(|d| draft(d, &desk)).collect(),
     };
     frame.page("escalations", desk.words.say("nav-escalations"), &page)
 }
@@ -162,26 +161,13 @@ fn next(last: &Climbed, level: &str) -> Next {
     Next { href: format!("/escalations?level={level}&at={at}&case={}&key={key}", last.case) }
 }
 
-fn draft(
-    draft: view_escalation::Draft,
-    lines: &[DraftLine],
-    running: &Workflows,
-    desk: &Desk<'_>,
-) -> Draft {
-    let own = lines.iter().filter(|line| line.draft == draft.id);
-    let line = |line: &DraftLine| {
-        let definition = running.get(&line.campaign).map(|running| &running.definition);
-        let what = title(definition, &line.key.obligation);
-        let due = line.due_at.map(|at| format!(", {}", desk.due(at))).unwrap_or_default();
-        let authority = line.authority.as_deref().map(|a| format!(" ({a})")).unwrap_or_default();
-        format!("{}{authority}: {what}{due}", line.organization)
-    };
+fn draft(draft: view_escalation::Draft, desk: &Desk<'_>) -> Draft {
     let level = desk.words.say(&format!("level-{}", draft.addressee));
     let to = [level.as_str(), draft.address.as_str()];
     Draft {
         to: to.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
         subject: draft.subject.unwrap_or_else(|| desk.words.say("notice-class-escalation")),
         at: desk.moment(draft.at),
-        lines: own.map(line).collect(),
+        text: draft.body.unwrap_or_default(),
     }
 }

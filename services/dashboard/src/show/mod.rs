@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod cancel;
 pub mod case;
 pub mod dead_letters;
+mod decisions;
 pub mod escalations;
 pub mod extend;
 pub mod file;

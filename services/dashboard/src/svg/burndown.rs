@@ -28,13 +28,13 @@ pub struct Burndown {
     pub deadline: Option<NaiveDate>,
 }
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 240.0;
-const LEFT: f64 = 56.0;
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 260.0;
+const LEFT: f64 = 44.0;
 const RIGHT: f64 = 16.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 30.0;
-const DATE_TICKS: i64 = 6;
+const DATE_TICKS: i64 = 5;
 
 struct Frame {
     first: NaiveDate,
@@ -170,8 +170,8 @@ mod tests {
         let svg = burndown(&chart(&[(1, 600), (15, 200)])).expect("drawn");
         let svg = svg.as_str();
         assert!(svg.contains("срок 29.02.2024"), "{svg}");
-        assert!(svg.contains("class=\"plan\" x1=\"56.0\""), "{svg}");
-        assert!(svg.contains("x2=\"744.0\""), "{svg}");
+        assert!(svg.contains("class=\"plan\" x1=\"44.0\""), "{svg}");
+        assert!(svg.contains("x2=\"464.0\""), "{svg}");
         assert!(svg.contains(">200</text>"), "the last number is written: {svg}");
         assert!(!svg.contains("NaN"));
     }

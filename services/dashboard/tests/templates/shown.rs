@@ -7,9 +7,11 @@ use vekha_dashboard::light::icon;
 use vekha_dashboard::page::Next;
 use vekha_dashboard::page::authority::{Authority, OrganizationRow};
 use vekha_dashboard::page::campaign::{
-    Campaign, Heat, HeatCell, HeatRow, LegendItem, Live, ObligationRow, Remaining,
+    Campaign, Figure, Heat, HeatCell, HeatRow, LegendItem, Live, ObligationRow, Remaining,
 };
-use vekha_dashboard::page::case::{Case, DutyCard, Happening, NoticeLine, TrackLine};
+use vekha_dashboard::page::case::{
+    Case, DecisionButton, DutyCard, Happening, NoticeLine, TrackLine,
+};
 use vekha_dashboard::page::escalations::{Draft, EscalationRow, Escalations, LevelTile};
 use vekha_dashboard::svg::{Burndown, Point, Segment, bar, burndown};
 
@@ -19,6 +21,7 @@ pub fn show(gallery: &mut Gallery) {
         id: "1".into(),
         as_of: "14:02".into(),
         organizations: 0,
+        summary: vec![],
         obligations: vec![],
         heat: bare_heat,
         burndown: None,
@@ -35,6 +38,7 @@ pub fn show(gallery: &mut Gallery) {
         contact: None,
         status: None,
         tracks: vec![],
+        decisions: vec![],
         duties: vec![],
         papers: vec![],
         timeline: vec![],
@@ -95,6 +99,13 @@ fn live() -> Live {
         id: "1".into(),
         as_of: "14:02 по Кемерову (МСК+4)".into(),
         organizations: 600,
+        summary: vec![Figure {
+            class: "late",
+            icon: icon("late"),
+            title: "Просрочено".into(),
+            value: "37".into(),
+            note: "из 600".into(),
+        }],
         obligations: vec![row("План по устранению недостатков", ""), row("Отчёт", "рекомендация")],
         heat: Heat {
             caption: "Сколько ещё не сдали".into(),
@@ -160,7 +171,7 @@ fn escalations() -> Escalations {
             to: "Руководителю".into(),
             subject: "О непредставлении планов".into(),
             at: "15.03.2024 09:00".into(),
-            lines: vec!["МБОУ «СОШ № 12»: План".into()],
+            text: "МБОУ «СОШ № 12»: План".into(),
         }],
     }
 }
@@ -175,6 +186,10 @@ fn case() -> Case {
         campaign_href: "/campaigns/1".into(),
         status: Some("Событие этого дела отложено".into()),
         running: true,
+        decisions: vec![DecisionButton {
+            name: "approve".into(),
+            title: "План: «Утверждён»".into(),
+        }],
         tracks: vec![TrackLine {
             title: "План".into(),
             stage: "готовится".into(),
@@ -186,7 +201,7 @@ fn case() -> Case {
             title: "План по устранению недостатков".into(),
             light: light("returned", "На доработке"),
             due: Some("до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)".into()),
-            due_why: Some("Дата задана параметром кампании «plan_by»".into()),
+            due_why: Some("Дата указана в письме (параметр «plan_by»)".into()),
             here: "Документ возвращён 26.02.2024: не заполнен столбец «Ответственный».".into(),
             waits: "План в Word и PDF".into(),
             next: Some("04.03.2024 напоминание организации".into()),

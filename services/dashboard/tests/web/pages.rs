@@ -57,7 +57,7 @@ async fn a_case_says_why_what_and_when() {
     let page = officer.get(&format!("/cases/{}", region.cases[3])).await.text;
     for part in [
         "до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)",
-        "Дата задана параметром кампании",
+        "Дата указана в письме",
         "Почему здесь",
         "Чего ждёт",
         "возвращено",

@@ -21,7 +21,7 @@ fn a_parameter_ends_with_its_day_in_the_issuers_zone() {
     let stand = Stand::new(definition());
     let due = due(&stand, DueRule::Parameter("plan_by".into())).expect("due");
     assert_eq!(due.spoken(), "до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)");
-    assert_eq!(due.why(), "Дата задана параметром кампании «plan_by»");
+    assert_eq!(due.why(), "Дата указана в письме (параметр «plan_by»)");
     assert!(!due.is_past(at("2024-03-01 23:59")) && due.is_past(at("2024-03-02 00:00")));
 }
 

@@ -7,7 +7,7 @@ use crate::definition::{DutyRule, Stage, Track, Wants};
 use crate::due;
 use crate::ladder::{self, Alarm, Step};
 use chrono::{DateTime, Utc};
-use vekha_model::{Addressee, Case, Duty, DutyState, TrackState};
+use vekha_model::{Addressee, Case, Duty, DutyState, RungAt, TrackState};
 
 /// One track of a case in words, in Russian.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn wanted(world: &World<'_>, case: &Case, duty: &Duty, rule: &DutyRule) -> Strin
         }
         Wants::Acknowledgement => "подтверждение ознакомления".to_owned(),
         Wants::Decision(name) => format!("решение «{name}»"),
-        Wants::Counts(guard) => format!("подведомственные организации: {}", guard.source()),
+        Wants::Counts(_) => "ответы подведомственных организаций".to_owned(),
     }
 }
 
@@ -155,7 +155,13 @@ fn coming(world: &World<'_>, alarm: Alarm, rule: &DutyRule) -> String {
         (false, true) => "Сообщение о просрочке",
         (false, false) => "Напоминание",
     };
-    format!("{what} {whom} о поручении «{title}» (ступень {}), {at}", rung.at)
+    format!("{what} {whom} о поручении «{title}» (ступень {}), {at}", days(rung.at))
+}
+
+/// «+10 раб. дн.», with a minus sign and not a hyphen.
+fn days(at: RungAt) -> String {
+    let days = format!("{:+}", at.days).replace('-', "−");
+    format!("{days} {}", if at.working { "раб. дн." } else { "дн." })
 }
 
 /// «01.03.2024 в 09:00 по Кемерову (МСК+4)».
