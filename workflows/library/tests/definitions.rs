@@ -45,6 +45,16 @@ fn every_campaign_can_be_drawn_with_all_its_stages() {
 }
 
 #[test]
+fn a_quota_is_drawn_in_words() {
+    let assessment = find("noko-assessment").expect("shipped");
+    let svg = graph::svg(&definition(assessment));
+    for word in ["меньшее из", "учеников", "более›"] {
+        assert!(svg.contains(word), "{word}");
+    }
+    assert!(!svg.contains("survey_most"));
+}
+
+#[test]
 fn what_is_for_information_can_never_be_overdue() {
     for shipped in all() {
         let informational = definition(shipped).is_informational();

@@ -36,15 +36,17 @@ pub(super) fn description(definition: &Definition) -> String {
 pub(super) fn wants(definition: &Definition, duty: &DutyRule) -> String {
     match &duty.wants {
         Wants::Document(kind) => document(definition, kind),
-        Wants::Measure { name, quota } => format!("показатель {name}, норма — {}", spoken(quota)),
+        Wants::Measure { quota, .. } => {
+            format!("сообщить число, не меньше чем {}", spoken(definition, quota))
+        }
         Wants::Acknowledgement => "отметка «ознакомлен»".to_owned(),
         Wants::Decision(name) => format!("решение {name}"),
-        Wants::Counts(rule) => format!("чтобы {}", spoken(rule)),
+        Wants::Counts(rule) => format!("чтобы {}", spoken(definition, rule)),
     }
 }
 
 /// An expression with its words in Russian; who wrote it still recognises it.
-fn spoken(guard: &Guard) -> String {
+fn spoken(definition: &Definition, guard: &Guard) -> String {
     const WORDS: [(&str, &str); 21] = [
         ("organizations", "всего организаций"),
         ("organization.score", "баллы"),
@@ -68,7 +70,17 @@ fn spoken(guard: &Guard) -> String {
         ("||", "или"),
         ("*", "×"),
     ];
-    WORDS.iter().fold(guard.source().to_owned(), |text, (word, said)| text.replace(word, said))
+    let said =
+        WORDS.iter().fold(guard.source().to_owned(), |text, (word, said)| text.replace(word, said));
+    let sign = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+    let words = said.split_inclusive(sign).map(|piece| {
+        let name = piece.trim_end_matches(sign);
+        match definition.parameters.get(name) {
+            Some(rule) => piece.replacen(name, &format!("‹{}›", rule.title), 1),
+            None => piece.to_owned(),
+        }
+    });
+    words.collect()
 }
 
 fn document(definition: &Definition, kind: &str) -> String {
@@ -189,7 +201,7 @@ pub(super) fn arrow(definition: &Definition, stage: &Stage, transition: &Transit
         (trigger, _) => what_happens(definition, trigger),
     };
     if let Some(guard) = &transition.guard {
-        text.push_str(&format!(", если {}", spoken(guard)));
+        text.push_str(&format!(", если {}", spoken(definition, guard)));
     }
     text
 }
