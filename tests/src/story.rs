@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use vekha_core::machine;
-use vekha_model::{Case, CaseId, Duty, DutyKey, DutyLabel, EventId, OrganizationId};
+use vekha_model::{Case, CaseId, DutyKey, DutyLabel, EventId, OrganizationId};
 use vekha_proto::{Advanced, EventKind, v1};
 use vekha_store::event;
 
@@ -85,13 +85,4 @@ pub fn came_back(story: &[Step], key: &DutyKey) -> Option<DateTime<Utc>> {
             && label(&pair[1]).is_some_and(DutyLabel::is_waiting)
     });
     back.map(|pair| pair[1].at)
-}
-
-/// The times during which some duty of a case waited for the organization: from, and to when known.
-pub fn waits(story: &[Step]) -> Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> {
-    let waits =
-        |case: &Case| case.duties.values().any(|duty: &Duty| duty.state.label().is_waiting());
-    let ends = story.iter().skip(1).map(|step| Some(step.at)).chain([None]);
-    let spans = story.iter().zip(ends).filter(|(step, _)| waits(&step.after));
-    spans.map(|(step, end)| (step.at, end)).collect()
 }

@@ -151,3 +151,16 @@ pub(crate) fn subject(around: &Surroundings, case: &Case) -> vekha_model::Organi
 pub(crate) const fn role(is_authority: bool) -> Role {
     if is_authority { Role::Authority } else { Role::Main }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_its_one_event() {
+        let said = guarded::<()>(|| panic!("step {} is not in the table", 7));
+        let error = said.expect_err("it panicked").to_string();
+        assert_eq!(error, "the core panicked: step 7 is not in the table");
+        assert_eq!(guarded(|| Ok(7)).ok(), Some(7));
+    }
+}

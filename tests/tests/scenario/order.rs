@@ -1,7 +1,7 @@
 //! Inside a case events act in the order in which they were committed, whatever their ids are and
 //! however the cases of a batch lie.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use vekha_model::{CaseId, EventId};
 use vekha_proto::{Envelope, EventKind, v1};
 use vekha_simulation::Chance;
@@ -40,7 +40,7 @@ async fn say_mixed(world: &World, cases: &[CaseId], chance: &mut Chance) -> Resu
         let at = usize::try_from(chance.between(0, last))?;
         let (case, way) = &mut ways[at];
         let mut event = way.remove(0).in_case(*case);
-        event.id = ids.pop().expect("an id for each event");
+        event.id = ids.pop().context("an id for each event")?;
         world.say_envelope(*case, event).await?;
         if way.is_empty() {
             ways.swap_remove(at);
