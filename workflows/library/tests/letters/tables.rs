@@ -157,7 +157,7 @@ const ASSESSMENT: Letter = Letter {
     exemptions: &[],
     expressions: &[
         ("self_assessment", "100"),
-        ("survey", "min(ceil(survey_percent * organization.pupils / 100), survey_most)"),
+        ("survey", "min(ceil(0.4 * organization.pupils), 600)"),
     ],
 };
 
