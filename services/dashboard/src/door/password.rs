@@ -3,9 +3,8 @@
 //! A check is slow on purpose, so few run at a time, off the threads that serve requests.
 
 use anyhow::anyhow;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 use tokio::sync::Semaphore;
 use vekha_runtime::Ids;
 
@@ -13,22 +12,47 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
+/// What is reserved for one check, in blocks of 1 KiB; only what argon2 uses of it becomes memory of
+/// the process. More than 32 MiB, because malloc of glibc gives a piece of that size back to the
+/// system at once and keeps smaller ones (mallopt(3), `M_MMAP_THRESHOLD`): a process that has once
+/// checked a password would hold 19 MiB for ever.
+const RESERVED: usize = 33 * 1024;
+
+/// Bytes of a hash.
+const LENGTH: usize = Params::DEFAULT_OUTPUT_LEN;
+
 /// Hashes a password for table `person`.
 ///
 /// # Errors
 /// When argon2 refuses the password (longer than 4 GiB).
 pub fn hash(ids: &Ids, password: &str) -> anyhow::Result<String> {
-    let salt = ids.bytes::<16>();
-    let hashed: PasswordHash = argon2()?
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|error| anyhow!("the password cannot be hashed: {error}"))?;
-    Ok(hashed.to_string())
+    let refused = |error| anyhow!("the password cannot be hashed: {error}");
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(LENGTH))
+        .map_err(|error| anyhow!("argon2 parameters: {error}"))?;
+    let salt = Salt::new(&ids.bytes::<16>()).map_err(|error| anyhow!("a salt: {error}"))?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(refused)?,
+        hash: Some(derive(params, password, &salt).map_err(refused)?),
+        salt: Some(salt),
+    };
+    Ok(hash.to_string())
 }
 
-fn argon2() -> anyhow::Result<Argon2<'static>> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
-        .map_err(|error| anyhow!("argon2 parameters: {error}"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+fn derive(params: Params, password: &str, salt: &[u8]) -> password_hash::Result<Output> {
+    let blocks = params.block_count();
+    let mut memory = Vec::with_capacity(blocks.max(RESERVED));
+    memory.resize(blocks, Block::default());
+    let mut output = [0; LENGTH];
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password_into_with_memory(
+        password.as_bytes(),
+        salt,
+        &mut output,
+        memory.as_mut_slice(),
+    )?;
+    Ok(Output::new(&output)?)
 }
 
 /// Checks passwords, a few at a time.
@@ -64,12 +88,16 @@ fn verify(password: &str, hash: &str) -> bool {
         tracing::error!("a password hash in table person is no PHC string; set it anew");
         return false;
     };
-    argon2().is_ok_and(|argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+    let (Some(salt), Some(wanted)) = (hash.salt, hash.hash) else { return false };
+    let derived = Params::try_from(&hash).and_then(|params| derive(params, password, &salt));
+    // Outputs are compared in constant time.
+    derived.is_ok_and(|derived| derived == wanted)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::PasswordVerifier as _;
     use vekha_runtime::Clock;
 
     #[tokio::test]
@@ -79,7 +107,9 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let passwords = Passwords::new(&ids, 1).expect("passwords");
         assert!(passwords.fits("кедр-42".into(), Some(hash.clone())).await);
-        assert!(!passwords.fits("кедр-43".into(), Some(hash)).await);
+        assert!(!passwords.fits("кедр-43".into(), Some(hash.clone())).await);
         assert!(!passwords.fits("кедр-42".into(), None).await);
+        let of_argon2 = Argon2::default().verify_password("кедр-42".as_bytes(), hash.as_str());
+        assert!(of_argon2.is_ok(), "others read our hashes");
     }
 }
