@@ -131,7 +131,7 @@ mod tests {
             (EventKind::CountsChanged, format!(r#"{{"authority":"{id}"}}"#)),
         ];
         for (kind, data) in samples {
-            let event = typed(kind, &data).expect(kind.as_str());
+            let event = typed(kind, &data).unwrap_or_else(|error| panic!("{kind}: {error}"));
             assert_eq!(event.name(), kind.as_str());
         }
     }
