@@ -23,6 +23,9 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 
+/// Crates under another licence that only tests build, so that nothing of them is shipped.
+const TESTS_ONLY: &[(&str, &str)] = &[("webdriver", "MPL-2.0")];
+
 fn foreign() -> impl Iterator<Item = &'static Package> {
     metadata().packages.iter().filter(|package| package.source.is_some())
 }
@@ -32,6 +35,7 @@ fn every_licence_is_allowed() {
     let licence = |package: &Package| package.license.clone().unwrap_or_default();
     let wrong: Vec<_> = foreign()
         .filter(|package| !is_met(&licence(package), LICENCES))
+        .filter(|p| !TESTS_ONLY.contains(&(p.name.as_str(), licence(p).as_str())))
         .map(|p| {
             format!(
                 "{} {}: licence {:?} is not allowed; use another crate",
@@ -40,6 +44,23 @@ fn every_licence_is_allowed() {
                 licence(p)
             )
         })
+        .collect();
+    report(&wrong);
+}
+
+#[test]
+fn what_only_tests_may_use_is_not_shipped() {
+    let shipped = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "-p", "vekha", "-e", "normal,build", "--prefix", "none"])
+        .output()
+        .expect("cargo tree");
+    assert!(shipped.status.success(), "{}", String::from_utf8_lossy(&shipped.stderr));
+    let shipped = String::from_utf8_lossy(&shipped.stdout).into_owned();
+    assert!(shipped.lines().any(|line| line.starts_with("vekha-core ")), "the tree is not ours");
+    let wrong: Vec<_> = TESTS_ONLY
+        .iter()
+        .filter(|(name, _)| shipped.lines().any(|line| line.starts_with(&format!("{name} "))))
+        .map(|(name, licence)| format!("{name} ({licence}) is in the shipped program"))
         .collect();
     report(&wrong);
 }

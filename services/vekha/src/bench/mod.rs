@@ -8,4 +8,3 @@
 pub mod campaign;
 pub mod deadlines;
 pub mod world;
-

@@ -33,7 +33,7 @@ mod stage;
 mod story;
 
 #[cfg(test)]
-mod papers_tests;
+mod tests;
 
 use crate::compose::Vekha;
 use crate::config::Config;
@@ -43,6 +43,7 @@ use calendar::{Dates, Workdays};
 use driver::{Driver, Obligations};
 use officer::Officer;
 use post::Post;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -117,6 +118,7 @@ impl Scene {
             obligations: obligations(&stage::workflow()?.0),
             favoured: region.municipalities.last().map(|it| it.name.clone()).unwrap_or_default(),
             campaign: None,
+            known: BTreeMap::new(),
             posted: 0,
             clock: (clock, hands),
             dates,
