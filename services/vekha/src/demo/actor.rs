@@ -7,6 +7,7 @@ use super::calendar::{Tick, Workdays};
 use super::post::Received;
 use super::region::{Region, School};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use vekha_simulation::Chance;
 
 /// Out of a hundred, whose mail server answers by itself.
@@ -27,8 +28,10 @@ pub struct Actor {
     pub key: Option<String>,
     /// Where its answers go.
     pub reply_to: Option<String>,
-    /// The last mail that it can answer.
-    pub last: Option<Received>,
+    /// The first mail that it can answer: the letter, which asks for everything.
+    pub letter: Option<Received>,
+    /// The last one about each thing that is wanted.
+    about: BTreeMap<Kind, Received>,
     /// What it draws from.
     chance: Chance,
     /// How many mails it has had.
@@ -50,7 +53,8 @@ pub fn everybody(region: &Region, seed: &Chance) -> Vec<Actor> {
             email: node.email.clone().unwrap_or_default(),
             key: None,
             reply_to: None,
-            last: None,
+            letter: None,
+            about: BTreeMap::new(),
             chance: seed.of(number),
             mails: 0,
         })
@@ -61,6 +65,11 @@ impl Actor {
     /// The domain of its mail.
     pub fn domain(&self) -> &str {
         self.email.rsplit('@').next().unwrap_or_default()
+    }
+
+    /// The mail to answer with this: the last one about it, else the letter itself.
+    pub fn asked(&self, kind: Kind) -> Option<&Received> {
+        self.about.get(&kind).or(self.letter.as_ref())
     }
 
     /// Reads a mail: remembers keys, puts what follows from it on the agenda.
@@ -94,7 +103,10 @@ impl Actor {
         }
         if mail.reply_to.is_some() {
             self.reply_to.clone_from(&mail.reply_to);
-            self.last = Some(mail);
+            for (_, kind) in titles.iter().filter(|(title, _)| mail.subject.contains(title)) {
+                self.about.insert(*kind, mail.clone());
+            }
+            self.letter.get_or_insert(mail);
         }
     }
 }

@@ -61,6 +61,8 @@ pub struct Driver {
     pub favoured: String,
     /// The campaign, once it is there.
     pub campaign: Option<String>,
+    /// Private addresses that wrote, with the taxpayer number of the school behind each.
+    pub known: BTreeMap<String, String>,
     /// Mails sent so far, for their ids.
     pub posted: usize,
 }
@@ -99,9 +101,16 @@ impl Driver {
         self.clock.1.set(tick.at(date, zone()));
         self.quiet().await?;
         day.mails += self.read_mail(date)?;
+        let mut before = None;
         for deed in self.agenda.take(date, tick) {
+            // Two things that one school sends are two events of one case: which comes first must
+            // not depend on who is quicker.
+            if before.replace(deed.who) == Some(deed.who) {
+                self.quiet().await?;
+            }
             day.sent += usize::from(self.act(date, tick, deed).await?);
         }
+        self.quiet().await?;
         // A mail in a folder rings nothing: a second later everybody looks around.
         self.clock.1.advance(Duration::from_secs(1));
         self.quiet().await?;
@@ -166,6 +175,10 @@ impl Driver {
         let actor = self.actor(who)?.clone();
         let duty = self.duty(&actor, kind)?;
         let envelope = match &actor.school {
+            Some(school) if way == Way::Stranger => {
+                let school = school.in_a_hurry();
+                parcel::envelope(&school, (kind, parcel), today, self.dates.issued)?
+            }
             Some(school) => parcel::envelope(school, (kind, parcel), today, self.dates.issued)?,
             None => {
                 let link = format!("https://{}/noko", actor.domain());
@@ -174,7 +187,7 @@ impl Driver {
         };
         match (way, &actor.reply_to) {
             (Way::Stranger, _) => self.write_as_stranger(&actor, &envelope.files),
-            (Way::Mail, Some(_)) => self.write_answer(&actor, &envelope.files),
+            (Way::Mail, Some(_)) => self.write_answer(&actor, kind, &envelope.files),
             _ => self.browser.upload(key, (&duty, kind.name()), envelope).await,
         }
     }
@@ -204,9 +217,14 @@ impl Driver {
         found.cloned().with_context(|| format!("nobody wants {kind:?}"))
     }
 
-    /// An answer to the last mail, signed by the school's own server.
-    fn write_answer(&mut self, actor: &Actor, files: &[NamedFile]) -> anyhow::Result<()> {
-        let last = actor.last.as_ref().context("there is nothing to answer")?;
+    /// An answer to the mail that asked, signed by the school's own server.
+    fn write_answer(
+        &mut self,
+        actor: &Actor,
+        kind: Kind,
+        files: &[NamedFile],
+    ) -> anyhow::Result<()> {
+        let last = actor.asked(kind).context("there is nothing to answer")?;
         let domain = actor.domain().to_owned();
         let mail = Outgoing {
             from: (&actor.name, &actor.email),
@@ -223,11 +241,14 @@ impl Driver {
 
     /// The same from somebody's private address, to the ministry's mailbox.
     fn write_as_stranger(&mut self, actor: &Actor, files: &[NamedFile]) -> anyhow::Result<()> {
+        let node = &school(actor)?.node;
+        let address = format!("sekretar.{}@pochta.example", actor.domain().replace(".example", ""));
+        self.known.insert(address.clone(), node.inn.clone().unwrap_or_default());
         let mail = Outgoing {
-            from: ("Секретарь", "sekretar.shkoly@pochta.example"),
+            from: ("Секретарь", &address),
             to: &format!("vekha@in.{MINISTRY_DOMAIN}"),
-            subject: format!("Документы по НОКО, {}", actor.name),
-            text: format!("Отправляю с личной почты: школьная не работает.\n{}", actor.name),
+            subject: "Документы по НОКО".to_owned(),
+            text: "Отправляю с личной почты: школьная не работает.".to_owned(),
             files,
             ..self.blank("pochta.example")
         };
@@ -236,7 +257,7 @@ impl Driver {
 
     fn auto_reply(&mut self, who: usize) -> anyhow::Result<()> {
         let actor = self.actor(who)?.clone();
-        let Some(last) = &actor.last else { return Ok(()) };
+        let Some(last) = &actor.letter else { return Ok(()) };
         let domain = actor.domain().to_owned();
         let mail = Outgoing {
             from: (&actor.name, &actor.email),
@@ -274,7 +295,7 @@ impl Driver {
     /// The officer's work at a moment of a working day.
     async fn decide(&mut self, date: NaiveDate, tick: Tick) -> anyhow::Result<usize> {
         self.officer.arrive().await?;
-        let sorted = self.officer.sort().await?;
+        let sorted = self.officer.sort(&self.known).await?;
         self.quiet().await?;
         let decided = self.officer.review().await?;
         let extends = date.to_string() == EXTENDED.0 && tick == Tick::Noon;

@@ -50,9 +50,10 @@ pub enum Matter {
 /// An official letter of a school in answer to the circular.
 pub fn answer(matter: Matter, school: &School, day: NaiveDate, asked: NaiveDate) -> Paper {
     let mut paper = Paper::default();
-    let inn = school.node.inn.as_deref().unwrap_or_default();
     paper.head(&school.full_name);
-    paper.say(Side::Middle, format!("ИНН {inn}"));
+    if let Some(inn) = &school.node.inn {
+        paper.say(Side::Middle, format!("ИНН {inn}"));
+    }
     paper.say(Side::Left, format!("От {} № {}/01-12", spoken(day), school.number + 11));
     paper.say(Side::Left, format!("На № {NUMBER} от {}", spoken(asked)));
     paper.say(Side::Right, super::names::MINISTRY);

@@ -4,10 +4,11 @@
 use super::browser::Browser;
 use super::forms::{Form, forms};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use vekha_simulation::Chance;
 
 /// Out of a hundred, what the officer leaves to whoever watches.
-const LEFT: u64 = 12;
+const LEFT: u64 = 7;
 /// Pages of one list that a person looks through in one sitting.
 const PAGES: usize = 40;
 
@@ -107,7 +108,10 @@ impl Officer {
     /// # Errors
     /// When a page or a decision fails.
     pub async fn review(&self) -> anyhow::Result<usize> {
-        let all = self.list("/review").await?;
+        let pages = self.pages("/review").await?;
+        let all: Vec<Form> = pages.iter().flat_map(|page| forms(page)).collect();
+        let all: Vec<Form> =
+            all.into_iter().filter(|form| form.action.starts_with("/cases/")).collect();
         let mut decided = 0;
         for pair in all.chunks(2) {
             let [yes, no] = pair else { continue };
@@ -121,28 +125,53 @@ impl Officer {
         Ok(decided)
     }
 
-    /// Says where documents belong that nobody could match. Returns how many.
+    /// Says where documents belong that nobody could match: `known` are private addresses with the
+    /// taxpayer number of the school behind each, found out over the telephone. Returns how many.
     ///
     /// # Errors
     /// When a page or a decision fails.
-    pub async fn sort(&self) -> anyhow::Result<usize> {
+    pub async fn sort(&self, known: &BTreeMap<String, String>) -> anyhow::Result<usize> {
         let mut sorted = 0;
-        for mut form in self.list("/unsorted").await? {
-            let offered = form.choices.iter().find(|(field, ..)| field == "organization");
-            let offered = offered.map(|(_, value, _)| value.clone());
-            let (true, Some(offered)) = (form.action.ends_with("/assign"), offered) else {
-                continue;
-            };
-            if self.chance(&form.action, "").percent(LEFT) {
+        for (document, block) in self.unsorted().await? {
+            let called = known.iter().find(|(address, _)| block.contains(address.as_str()));
+            let Some((_, inn)) = called else { continue };
+            if self.chance(&document, "").percent(LEFT) {
                 continue;
             }
-            if form.get("organization").is_none() {
-                form.set("organization", &offered);
+            let path = format!("/unsorted?document={document}&q={inn}");
+            let (_, page) = self.browser.page(&path).await?;
+            let action = format!("/documents/{document}/assign");
+            let form = forms(&page).into_iter().find(|form| form.action == action);
+            let Some(mut form) = form else { continue };
+            let offered = form.choice("organization", |title| title.contains(inn.as_str()));
+            let Some(offered) = offered.map(str::to_owned) else { continue };
+            form.set("organization", &offered);
+            let duty = form.choices.iter().find(|(field, value, _)| {
+                field == "duty" && value.ends_with(Self::kind_of(&block))
+            });
+            if let Some(duty) = duty.map(|(_, value, _)| value.clone()) {
+                form.set("duty", &duty);
             }
             self.browser.send(&form).await?;
             sorted += 1;
         }
         Ok(sorted)
+    }
+
+    /// What the files are, by their names: the officer has looked into them.
+    fn kind_of(block: &str) -> &'static str {
+        if block.contains("Отчёт о выполнении") { "/report" } else { "/plan" }
+    }
+
+    /// The documents that wait to be sorted, each with what the page says of it.
+    async fn unsorted(&self) -> anyhow::Result<Vec<(String, String)>> {
+        let mut found = Vec::new();
+        for page in self.pages("/unsorted").await? {
+            let blocks = page.split("id=\"document-").skip(1);
+            let split = blocks.filter_map(|block| block.split_once('"'));
+            found.extend(split.map(|(id, block)| (id.to_owned(), block.to_owned())));
+        }
+        Ok(found)
     }
 
     /// Moves a date for the organizations of one municipality.
@@ -166,17 +195,15 @@ impl Officer {
         self.browser.send(&found(&preview, "/confirm")?).await.map(|_| ())
     }
 
-    /// The forms of a list, from its first page to its last.
-    async fn list(&self, first: &str) -> anyhow::Result<Vec<Form>> {
+    /// The pages of a list, from its first to its last.
+    async fn pages(&self, first: &str) -> anyhow::Result<Vec<String>> {
         let (mut all, mut path) = (Vec::new(), first.to_owned());
         for _ in 0..PAGES {
             let (_, page) = self.browser.page(&path).await?;
-            let own = |form: &Form| {
-                form.action.starts_with("/cases/") || form.action.starts_with("/documents/")
-            };
-            all.extend(forms(&page).into_iter().filter(own));
             let next = page.split(&format!("href=\"{first}?at=")).nth(1);
-            let Some(next) = next.and_then(|rest| rest.split('"').next()) else { break };
+            let next = next.and_then(|rest| rest.split('"').next()).map(str::to_owned);
+            all.push(page);
+            let Some(next) = next else { break };
             path = format!("{first}?at={}", next.replace("&amp;", "&"));
         }
         Ok(all)

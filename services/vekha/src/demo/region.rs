@@ -37,6 +37,18 @@ pub struct Region {
     pub schools: Vec<School>,
 }
 
+impl School {
+    /// The school as somebody in a hurry writes it: without its municipality and its number, so that
+    /// it could be any of several.
+    pub fn in_a_hurry(&self) -> Self {
+        let mut school = self.clone();
+        school.full_name.clone_from(&self.node.name);
+        school.founder = "Управление образования".to_owned();
+        school.node.inn = None;
+        school
+    }
+}
+
 impl Region {
     /// Invents a region with so many schools below this root.
     pub fn invent(seed: &Chance, schools: usize, root: &Organization, ids: &Ids) -> Self {

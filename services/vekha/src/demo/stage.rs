@@ -39,6 +39,8 @@ pub fn config(data: &Path, listen: std::net::SocketAddr, password: &str) -> Conf
     config.mail.domain = format!("in.{MINISTRY_DOMAIN}");
     config.mail.trusted_authserv_id = AUTHSERV_ID.to_owned();
     config.mail.inbox = Some(data.join("inbox"));
+    // One after the other: the order in which mails leave is part of the story.
+    config.notifier.connections = 1;
     config.dashboard.session_hours = SESSION_HOURS;
     config.dashboard.idle_minutes = SESSION_HOURS * 60;
     config

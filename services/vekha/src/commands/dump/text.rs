@@ -30,10 +30,14 @@ pub fn case(name: &str, stored: &case_::Stored, duties: &[(Duty, i64)]) -> Strin
     text
 }
 
-/// What happened, in commit order.
+/// What happened: by instant, then by who said it, then in commit order. Services work side by side,
+/// and which of two commits first at one instant is no part of the story.
 pub fn history(history: &[event::Stored], names: &mut Local<'_>) -> String {
     let mut text = String::new();
-    for stored in history.iter().filter(|stored| stored.event.kind != EventKind::CountsChanged) {
+    let counted = |stored: &&event::Stored| stored.event.kind == EventKind::CountsChanged;
+    let mut ordered: Vec<_> = history.iter().filter(|stored| !counted(stored)).collect();
+    ordered.sort_by_key(|stored| (stored.event.at, stored.event.source.as_str()));
+    for stored in ordered {
         let data = serde_json::from_str::<Value>(&stored.event.data).unwrap_or(Value::Null);
         let mut said = Vec::new();
         tell(&mut said, "", &data, names);
