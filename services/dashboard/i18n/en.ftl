@@ -115,6 +115,7 @@ no-number = without number
 executor = Officer:
 modality-requested = requested
 modality-recommended = recommended
+due-day = by { $day } inclusive
 due-none = no date
 due-many = { $n ->
     [one] { $shown } date: { $first } — { $last }
@@ -124,10 +125,7 @@ sum-of = of { $total }
 sum-done = { $n } of { $total }
 sum-next = Next due date
 sum-next-none = none
-sum-next-days = { $n ->
-    [one] in { $shown } working day
-   *[other] in { $shown } working days
-  }
+sum-next-days = in { $shown } w.d.
 legend-heat-late = some overdue
 legend-heat-open = not due yet
 obligations = Obligations

@@ -119,6 +119,7 @@ no-number = б/н
 executor = Исп.:
 modality-requested = просьба
 modality-recommended = рекомендация
+due-day = до { $day } включительно
 due-none = без срока
 due-many = { $n ->
     [one] { $shown } срок: { $first } — { $last }
@@ -129,11 +130,7 @@ sum-of = из { $total }
 sum-done = { $n } из { $total }
 sum-next = Ближайший срок
 sum-next-none = нет
-sum-next-days = { $n ->
-    [one] через { $shown } рабочий день
-    [few] через { $shown } рабочих дня
-   *[many] через { $shown } рабочих дней
-  }
+sum-next-days = через { $shown } раб. дн.
 legend-heat-late = есть просроченные
 legend-heat-open = срок не прошёл
 obligations = Поручения

@@ -44,6 +44,11 @@ impl Desk<'_> {
         format!("до {} включительно, {} {spoken}", local.format("%d.%m.%Y"), local.format("%H:%M"))
     }
 
+    /// «до 01.03.2024 включительно», where the page names the zone already.
+    pub fn last_day(&self, at: DateTime<Utc>) -> String {
+        self.say("due-day", &[("day", &self.day(at))])
+    }
+
     /// «01.03.2024».
     pub fn day(&self, at: DateTime<Utc>) -> String {
         self.zone.date(at).format("%d.%m.%Y").to_string()

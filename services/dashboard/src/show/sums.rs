@@ -146,10 +146,10 @@ pub fn dates<'s>(
     dues.dedup();
     match (dues.first(), dues.last()) {
         (None, _) | (_, None) => match running.and_then(|running| parameter(running, obligation)) {
-            Some(day) => desk.due(desk.zone.end_of_day(day)),
+            Some(day) => desk.last_day(desk.zone.end_of_day(day)),
             None => desk.words.say("due-none"),
         },
-        (Some(first), Some(last)) if first == last => desk.due(*first),
+        (Some(first), Some(last)) if first == last => desk.last_day(*first),
         (Some(first), Some(last)) => {
             let mut args = FluentArgs::new();
             args.set("n", dues.len());

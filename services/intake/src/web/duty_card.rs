@@ -137,7 +137,7 @@ fn wants(rule: &DutyRule, document: Option<&DocumentRule>) -> &'static str {
 
 /// «Word (DOC или DOCX) и PDF; вместе с ним: сопроводительное письмо».
 fn accepts(visit: &Visit, rule: &DocumentRule) -> Option<String> {
-    let groups: Vec<String> = rule.files.iter().map(|group| one_of(group)).collect();
+    let groups: Vec<String> = rule.files.iter().map(|group| file(group)).collect();
     let with: Vec<String> = rule
         .with
         .iter()
@@ -153,6 +153,14 @@ fn accepts(visit: &Visit, rule: &DocumentRule) -> Option<String> {
         text.push_str(&format!("{lead}: {}", with.join(", ")));
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// «файл Word (DOC, DOCX, ODT или RTF)»: one file, and which kinds will do.
+fn file(group: &[Format]) -> String {
+    match group.contains(&Format::Docx) && !group.contains(&Format::Pdf) {
+        true => format!("файл Word ({})", one_of(group)),
+        false => format!("файл {}", one_of(group)),
+    }
 }
 
 fn one_of(group: &[Format]) -> String {

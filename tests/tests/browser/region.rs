@@ -1,0 +1,138 @@
+//! `vekha demo` as people start it, played to the day after the plans were due; the signed links of
+//! its schools are taken from the mails it wrote.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::SystemTime;
+
+/// The story goes on serving after these days.
+const DAYS: &str = "78";
+const SCHOOLS: &str = "40";
+/// How the card of a duty begins that an officer has to look at: it owes nothing now.
+const IN_REVIEW: &str = " class=\"duty submitted";
+
+/// The running region.
+pub struct Region {
+    demo: Child,
+    folder: tempfile::TempDir,
+    url: String,
+    password: String,
+}
+
+impl Region {
+    /// Starts it and waits for the end of the story.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut demo = Command::new(program())
+            .args(["demo", "--orgs", SCHOOLS, "--pace", "0", "--days", DAYS])
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(folder.path().join("data"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("vekha starts");
+        let said = BufReader::new(demo.stdout.take().expect("its output"));
+        let (mut url, mut password) = (String::new(), String::new());
+        let mut told = false;
+        for line in said.lines().map_while(Result::ok) {
+            let mut words = line.split_whitespace();
+            match (words.next(), words.next()) {
+                (Some("Откройте"), Some(word)) => word.clone_into(&mut url),
+                (Some("Пароль"), Some(word)) => word.clone_into(&mut password),
+                _ => {}
+            }
+            told = line.starts_with("История рассказана");
+            if told {
+                break;
+            }
+        }
+        assert!(told && !url.is_empty() && !password.is_empty(), "the demo told its story");
+        Self { demo, folder, url, password }
+    }
+
+    /// `http://127.0.0.1:40123`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The officer's.
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// For what the test writes; deleted at the end.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The page of the first school that still has to send this: its link and its HTML.
+    pub async fn school_that_owes(&self, title: &str, field: &str) -> (String, String) {
+        for link in self.links() {
+            let page = reqwest::get(&link).await.expect("asked").text().await.expect("a page");
+            let owed = |card: &str| !card.starts_with(IN_REVIEW) && card.contains(field);
+            if card(&page, title).is_some_and(owed) {
+                return (link, page);
+            }
+        }
+        panic!("no school still owes {title:?}")
+    }
+
+    fn links(&self) -> Vec<String> {
+        let outbox = self.folder.path().join("data/outbox");
+        let files = std::fs::read_dir(outbox).expect("mails").map(|file| file.expect("a mail"));
+        let mut paths: Vec<PathBuf> = files.map(|file| file.path()).collect();
+        paths.sort_unstable();
+        paths
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "eml"))
+            .filter_map(|p| link(p))
+            .collect()
+    }
+}
+
+impl Drop for Region {
+    fn drop(&mut self) {
+        let _gone = self.demo.kill();
+        let _reaped = self.demo.wait();
+    }
+}
+
+fn link(mail: &Path) -> Option<String> {
+    let bytes = std::fs::read(mail).expect("a mail");
+    let mail = mailparse::parse_mail(&bytes).expect("a mail");
+    let text = mail.subparts.first().unwrap_or(&mail).get_body().expect("text");
+    let start = text.find("/u/").map(|at| text[..at].rfind("http").unwrap_or(at))?;
+    text[start..].split_whitespace().next().map(str::to_owned)
+}
+
+/// The part of an upload page about one duty.
+pub fn card<'p>(page: &'p str, title: &str) -> Option<&'p str> {
+    page.split("<article").skip(1).find(|card| card.contains(&format!("<h3>{title}</h3>")))
+}
+
+/// The program that stands beside this test, built when it is older than a source.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("this test");
+    let folder = test.ancestors().nth(2).expect("target/debug");
+    let program = folder.join(format!("vekha{}", std::env::consts::EXE_SUFFIX));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project");
+    let sources = ["proto", "workflows", "services"].map(|part| newest(&root.join(part)));
+    let built = std::fs::metadata(&program).and_then(|it| it.modified());
+    if built.map_or(true, |built| sources.into_iter().flatten().any(|source| source > built)) {
+        let mut cargo = Command::new(env!("CARGO"));
+        let built = cargo.args(["build", "--locked", "-p", "vekha"]).current_dir(root).status();
+        assert!(built.expect("cargo").success(), "vekha is built");
+    }
+    program
+}
+
+/// When the last of a folder's files was written.
+fn newest(folder: &Path) -> Option<SystemTime> {
+    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let times = files.filter_map(|file| match file.file_type().ok()?.is_dir() {
+        true if file.file_name() == "tests" => None,
+        true => newest(&file.path()),
+        false => file.metadata().ok()?.modified().ok(),
+    });
+    times.max()
+}
