@@ -159,7 +159,7 @@ impl Driver {
             What::AutoReply => self.auto_reply(deed.who)?,
             What::Claim(why) => self.claim(deed.who, &key, why, date).await?,
             What::Send(kind, parcel, way) => {
-                self.send(deed.who, &key, (kind, parcel, way), date).await?
+                self.send(deed.who, &key, (kind, parcel, way), date).await?;
             }
         }
         Ok(deed.what != What::AutoReply)
