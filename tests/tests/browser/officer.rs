@@ -1,12 +1,15 @@
 //! What the ministry's officer does and must see.
 
 use crate::eyes::Eyes;
+use crate::paper;
 use crate::region::{Region, card};
 use reqwest::multipart::Form;
 use serde_json::json;
 
 /// The demo's officer.
 const LOGIN: &str = "demo";
+/// Looks at a list before what was sent must be in it.
+const LOOKS: usize = 300;
 /// What a school fulfils with an address alone.
 const PUBLICATION: &str = "Результаты на сайте организации";
 
@@ -80,22 +83,38 @@ pub async fn sees_a_number_move(eyes: &Eyes<'_>, region: &Region) {
     eyes.judge("campaign after a change").await;
 }
 
-/// Assigns the document that a school sent without being asked.
-pub async fn sorts_what_came_unasked(eyes: &Eyes<'_>) {
-    eyes.open("/unsorted").await;
-    let id = eyes.run(
-        "return [...document.querySelectorAll('section.decide')].find((s) => \
-         s.innerText.includes('Праздник.docx'))?.id ?? ''",
-        vec![],
-    );
-    let id = id.await.as_str().unwrap_or_default().to_owned();
-    assert!(!id.is_empty(), "the invitation waits to be sorted:\n{}", eyes.text().await);
+/// Assigns what came from somebody's private address, after a search for its school.
+pub async fn sorts_what_a_stranger_sent(eyes: &Eyes<'_>, region: &Region) {
+    region.receive("Праздник", &paper::invitation());
+    let id = stranger(eyes).await;
+    eyes.run(
+        "document.querySelector(arguments[0]).value = ''",
+        vec![json!(format!("#{id} [name=q]"))],
+    )
+    .await;
+    eyes.write(&format!("#{id} input[name=q]"), "СОШ № 1").await;
+    eyes.click(&format!("#{id} form[action='/unsorted'] button")).await;
     let form = format!("#{id} form[action$='/assign']");
+    eyes.see(&format!("{form} input[type=radio]")).await;
+    eyes.judge("to sort, with suggestions").await;
     eyes.click(&format!("{form} input[type=radio]")).await;
     eyes.click(&format!("{form} button")).await;
     assert_eq!(eyes.read(".flash").await, "Документ отнесён.");
     let left = eyes.run("return !!document.getElementById(arguments[0])", vec![json!(id)]).await;
     assert_eq!(left, json!(false), "it waits no more");
+}
+
+/// The card of the mail, once it has been read. Each look lets the services work.
+async fn stranger(eyes: &Eyes<'_>) -> String {
+    for _ in 0..LOOKS {
+        eyes.open("/unsorted").await;
+        let id =
+            eyes.run("return document.querySelector('section.decide')?.id ?? ''", vec![]).await;
+        if let Some(id) = id.as_str().filter(|id| !id.is_empty()) {
+            return id.to_owned();
+        }
+    }
+    panic!("the mail never came to be sorted:\n{}", eyes.text().await)
 }
 
 /// Decides about two documents.

@@ -1,7 +1,6 @@
 //! Word files of a school: a plan that names nobody responsible, and a letter that answers nothing.
 
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{Cursor, Write as _};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
@@ -19,7 +18,7 @@ const HEADING: [&str; 7] = [
 const SECTION: &str = "I. Открытость и доступность информации об организации";
 
 /// A plan of this school whose second measure has nobody responsible.
-pub fn plan(path: &Path, school: &str, year: i32) {
+pub fn plan(school: &str, year: i32) -> Vec<u8> {
     let row = |n: &str, who: &str| {
         let due = format!("01.09.{year}");
         let cells =
@@ -41,12 +40,12 @@ pub fn plan(path: &Path, school: &str, year: i32) {
             row("2", ""),
         ),
     ];
-    write(path, &body.concat());
+    archive(&body.concat())
 }
 
 /// A letter that answers nothing that was asked.
-pub fn invitation(path: &Path) {
-    write(path, &text("Приглашаем на школьный праздник песни и строя в субботу."));
+pub fn invitation() -> Vec<u8> {
+    archive(&text("Приглашаем на школьный праздник песни и строя в субботу."))
 }
 
 fn text(words: &str) -> String {
@@ -59,16 +58,16 @@ fn row(cells: &[&str]) -> String {
     format!("<w:tr>{cells}</w:tr>")
 }
 
-fn write(path: &Path, body: &str) {
+fn archive(body: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
-    let mut archive = ZipWriter::new(std::fs::File::create(path).expect("a file"));
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let parts =
         [("[Content_Types].xml", TYPES), ("_rels/.rels", LINKS), ("word/document.xml", &document)];
     for (name, content) in parts {
         archive.start_file(name, SimpleFileOptions::default()).expect("a part");
         archive.write_all(content.as_bytes()).expect("written");
     }
-    archive.finish().expect("an archive");
+    archive.finish().expect("an archive").into_inner()
 }

@@ -1,6 +1,8 @@
 //! `vekha demo` as people start it, played to the day after the plans were due; the signed links of
 //! its schools are taken from the mails it wrote.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -75,6 +77,24 @@ impl Region {
             }
         }
         panic!("no school still owes {title:?}")
+    }
+
+    /// A mail from nobody's known address comes into the watched folder.
+    pub fn receive(&self, subject: &str, docx: &[u8]) {
+        let file = STANDARD.encode(docx);
+        let mail = format!(
+            "From: sekretar@pochta.example\r\nTo: vekha@in.minobr.priozernaya.example\r\n\
+             Subject: {subject}\r\nMessage-ID: <1@pochta.example>\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
+             Content-Type: text/plain; charset=utf-8\r\n\r\nВо вложении.\r\n--b\r\n\
+             Content-Type: application/octet-stream; name=letter.docx\r\n\
+             Content-Disposition: attachment; filename=letter.docx\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{file}\r\n--b--\r\n"
+        );
+        let inbox = self.folder.path().join("data/inbox");
+        let unfinished = self.folder.path().join("mail");
+        std::fs::write(&unfinished, mail).expect("a mail");
+        std::fs::rename(unfinished, inbox.join("999999.eml")).expect("delivered");
     }
 
     fn links(&self) -> Vec<String> {

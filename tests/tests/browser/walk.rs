@@ -21,8 +21,8 @@ async fn an_officer_and_a_school_find_their_way() {
     officer::looks_at_every_page(&eyes).await;
     officer::sees_a_number_move(&eyes, &region).await;
     school::sends_a_bad_plan_and_learns_why(&eyes, &region).await;
-    school::drops_a_file_and_sends_it_unasked(&eyes, &region).await;
-    officer::sorts_what_came_unasked(&eyes).await;
+    school::drops_a_file_that_is_no_plan(&eyes, &region).await;
+    officer::sorts_what_a_stranger_sent(&eyes, &region).await;
     officer::accepts_one_and_returns_another(&eyes).await;
     officer::extends_and_sees_the_new_date(&eyes).await;
     chromium.close().await;
