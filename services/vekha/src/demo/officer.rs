@@ -19,6 +19,8 @@ pub struct Officer {
     login: String,
     password: String,
     seed: Chance,
+    /// How often each thing was decided.
+    rounds: BTreeMap<String, u64>,
 }
 
 /// One obligation of the campaign by its counts, as the JSON interface tells them.
@@ -63,7 +65,7 @@ impl Officer {
     /// Hires one.
     pub fn new(browser: Browser, login: &str, password: &str, seed: &Chance) -> Self {
         let (login, password) = (login.to_owned(), password.to_owned());
-        Self { browser, login, password, seed: seed.of(3_000_000) }
+        Self { browser, login, password, seed: seed.of(3_000_000), rounds: BTreeMap::new() }
     }
 
     /// Logs in when the session is over.
@@ -107,7 +109,7 @@ impl Officer {
     ///
     /// # Errors
     /// When a page or a decision fails.
-    pub async fn review(&self) -> anyhow::Result<usize> {
+    pub async fn review(&mut self) -> anyhow::Result<usize> {
         let pages = self.pages("/review").await?;
         let all: Vec<Form> = pages.iter().flat_map(|page| forms(page)).collect();
         let all: Vec<Form> =
@@ -119,7 +121,10 @@ impl Officer {
             if chance.percent(LEFT) {
                 continue;
             }
-            self.browser.send(&verdict(yes, no, &mut chance)).await?;
+            let thing = format!("{} {}", yes.action, yes.get("duty").unwrap_or_default());
+            let round = self.rounds.entry(thing).or_default();
+            *round += 1;
+            self.browser.send(&verdict(yes, no, &mut chance.of(*round), *round)).await?;
             decided += 1;
         }
         Ok(decided)
@@ -232,14 +237,15 @@ pub struct Grant<'a> {
     pub reason: &'a str,
 }
 
-/// Accept or return, grant or refuse: the first form says yes, the second no.
-fn verdict(yes: &Form, no: &Form, chance: &mut Chance) -> Form {
+/// Accept or return, grant or refuse: the first form says yes, the second no. Nobody is sent back
+/// twice for the looks of a paper.
+fn verdict(yes: &Form, no: &Form, chance: &mut Chance, round: u64) -> Form {
     let exemption = yes.action.ends_with("/grant");
     let findings = no.get("reason").is_some();
     let agreed = match (exemption, findings) {
         (true, _) => chance.percent(85),
         (false, true) => chance.percent(15),
-        (false, false) => chance.percent(94),
+        (false, false) => round > 1 || chance.percent(94),
     };
     if agreed {
         return yes.clone();
