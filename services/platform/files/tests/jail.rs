@@ -12,7 +12,12 @@ fn extractor(limits: Limits) -> Extractor {
 }
 
 fn misbehaving(how: &str) -> Extractor {
-    let limits = Limits { wall_seconds: 5, unpacked_bytes: 1_000_000, ..Limits::default() };
+    let limits = Limits {
+        wall_seconds: 120,
+        cpu_seconds: 1,
+        unpacked_bytes: 1_000_000,
+        ..Limits::default()
+    };
     extractor(limits).with_argument(how)
 }
 

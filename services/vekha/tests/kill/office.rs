@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How often it is asked whether it is ready.
 const ASK: Duration = Duration::from_millis(20);
 /// How often it is asked before it is called dead.
-const ASKS: usize = 1_500;
+const ASKS: usize = 6_000;
 
 /// The process.
 pub struct Office {
