@@ -49,9 +49,11 @@ impl<'c> Eyes<'c> {
         }
     }
 
-    /// What an element says.
+    /// What an element says; asked in one breath, because live parts replace their elements.
     pub async fn read(&self, css: &str) -> String {
-        self.see(css).await.text().await.expect("text")
+        self.see(css).await;
+        let text = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        self.run(text, vec![json!(css)]).await.as_str().unwrap_or_default().trim().to_owned()
     }
 
     /// What the page says.
