@@ -130,6 +130,10 @@ pub enum Fact {
     KeptDocumentApplied {
         /// Which.
         document: DocumentId,
+        /// As which kind: one mail may be kept as several. History before November 2026 does not say,
+        /// and meant all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document_kind: Option<String>,
     },
     /// A document came for a duty that needs nothing more, or that nobody asked for.
     DocumentNoted {

@@ -55,7 +55,7 @@ impl Words<'_> {
                 let came = self.document(document.document, &document.kind, &document.formats);
                 format!("{came} сохранён до своего этапа")
             }
-            Fact::KeptDocumentApplied { document } => {
+            Fact::KeptDocumentApplied { document, .. } => {
                 format!("документ № {} взят из сохранённых", number(*document))
             }
             Fact::DocumentNoted { document, why } => {

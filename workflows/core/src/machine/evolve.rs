@@ -28,8 +28,9 @@ pub fn evolve(case: &mut Case, fact: &Fact, now: DateTime<Utc>) {
             case.moments.insert(format!("track.{track}.{stage}"), now);
         }
         Fact::DocumentKept { document } => case.kept.push(document.clone()),
-        Fact::KeptDocumentApplied { document } => {
-            case.kept.retain(|kept| kept.document != *document);
+        Fact::KeptDocumentApplied { document, document_kind } => {
+            let applied = |kind: &str| document_kind.as_ref().is_none_or(|applied| applied == kind);
+            case.kept.retain(|kept| kept.document != *document || !applied(&kept.kind));
         }
         Fact::MeasureTaken { name, value, .. } => {
             case.measures.insert(name.clone(), *value);

@@ -72,7 +72,10 @@ fn apply_kept(turn: &mut Turn<'_>, key: &DutyKey) {
         };
         let Some((stage, rule)) = turn.rule(duty) else { return };
         if target::part(turn.world, stage, rule, &kept.kind).is_some() {
-            turn.state(Fact::KeptDocumentApplied { document: kept.document });
+            turn.state(Fact::KeptDocumentApplied {
+                document: kept.document,
+                document_kind: Some(kept.kind.clone()),
+            });
             document_read::handle(turn, kept, Some(key));
         }
     }
