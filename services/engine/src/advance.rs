@@ -3,9 +3,9 @@
 use crate::batch::{Entry, Surroundings};
 use crate::decide::{role, subject};
 use chrono::{DateTime, Utc};
-use vekha_core::ladder;
+use vekha_core::ladder::{self, Rearmed};
 use vekha_core::machine::{self, Counted, Tell};
-use vekha_model::{Case, CaseStatus, Duty, DutyState, Fact, TenantId};
+use vekha_model::{Case, DutyKey, DutyState, Fact, TenantId};
 use vekha_proto::{Advanced, Envelope};
 use vekha_runtime::Ids;
 use vekha_store::duty::{Armed, Owner};
@@ -85,7 +85,7 @@ const fn rested(state: &DutyState) -> Option<DateTime<Utc>> {
     }
 }
 
-/// The duties of a case that changed, each with its next alarm.
+/// The duties of a case whose row changes, each with its next alarm.
 pub(crate) fn armed(around: &Surroundings, entry: &Entry) -> Vec<(Owner, Armed)> {
     let case = &entry.now.case;
     let Some(running) = around.campaigns.get(&case.campaign) else { return Vec::new() };
@@ -98,17 +98,15 @@ pub(crate) fn armed(around: &Surroundings, entry: &Entry) -> Vec<(Owner, Armed)>
         organization: case.subject,
         authority: entry.now.authority,
     };
-    let old = |duty: &Duty| entry.before.as_ref().and_then(|before| before.duties.get(&duty.key));
-    let changed = case.duties.values().filter(|duty| old(duty) != Some(*duty));
-    let arm = |duty: &Duty| {
-        let reached = entry.rungs.get(&duty.key).copied().unwrap_or(0);
-        let reached = usize::try_from(reached).unwrap_or(0);
-        let reached =
-            old(duty).map_or(0, |before| ladder::behind(&world, before, duty, reached, entry.at));
-        let rung = i64::try_from(reached).unwrap_or(i64::MAX);
-        let running = case.status == CaseStatus::Running;
-        let next = ladder::next(&world, duty, reached).filter(|_| running);
-        Armed { duty: duty.clone(), rung, next_at: next.map(|alarm| alarm.at) }
+    let reached = |key: &DutyKey| {
+        let reached = entry.rungs.get(key).copied().unwrap_or(0);
+        usize::try_from(reached).unwrap_or(0)
     };
-    changed.map(|duty| (owner, arm(duty))).collect()
+    let set = ladder::rearm(&world, entry.before.as_ref(), case, reached, entry.at);
+    let arm = |set: &Rearmed<'_>| Armed {
+        duty: set.duty.clone(),
+        rung: i64::try_from(set.reached).unwrap_or(i64::MAX),
+        next_at: set.next.map(|alarm| alarm.at),
+    };
+    set.iter().map(|set| (owner, arm(set))).collect()
 }

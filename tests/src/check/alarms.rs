@@ -4,7 +4,6 @@
 use super::Evidence;
 use vekha_core::definition::Role;
 use vekha_core::ladder;
-use vekha_model::CaseStatus;
 
 pub(super) fn wrong(evidence: &Evidence<'_>) -> anyhow::Result<Vec<String>> {
     let mut wrong = Vec::new();
@@ -15,9 +14,8 @@ pub(super) fn wrong(evidence: &Evidence<'_>) -> anyhow::Result<Vec<String>> {
         for (key, duty) in &stored.case.duties {
             let place = (*id, key.clone());
             let reached = evidence.seen.reached.get(&place).copied().unwrap_or(0);
-            let next = ladder::next(&world, duty, usize::try_from(reached)?);
-            let runs = stored.case.status == CaseStatus::Running;
-            let next = next.filter(|_| runs).map(|alarm| alarm.at);
+            let next = ladder::next(&world, &stored.case, duty, usize::try_from(reached)?);
+            let next = next.map(|alarm| alarm.at);
             let armed = evidence.seen.alarms.get(&place).copied();
             if next != armed {
                 wrong.push(format!(

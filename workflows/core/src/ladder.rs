@@ -18,7 +18,9 @@ use crate::due;
 use crate::machine::World;
 use crate::working_time;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
-use vekha_model::{Addressee, Basis, Due, Duty, DutyState, Modality, Rung};
+use vekha_model::{
+    Addressee, Basis, Case, CaseStatus, Due, Duty, DutyKey, DutyState, Modality, Rung,
+};
 
 /// Something that happens by the clock alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,18 +59,56 @@ pub fn alarms(world: &World<'_>, duty: &Duty) -> Vec<Alarm> {
     alarms
 }
 
-/// The next alarm of a duty when `reached` of its alarms, rungs and the deadline alike, are behind it
-/// for its present due date. An alarm long past is still given: an outage skips nothing.
-pub fn next(world: &World<'_>, duty: &Duty, reached: usize) -> Option<Alarm> {
-    alarms(world, duty).get(reached).copied()
+/// The next alarm of a duty of this case when `reached` of its alarms, rungs and the deadline alike,
+/// are behind it for its present due date. An alarm long past is still given: an outage skips
+/// nothing. None in a case that has ended: it wants nothing more.
+pub fn next(world: &World<'_>, case: &Case, duty: &Duty, reached: usize) -> Option<Alarm> {
+    let runs = case.status == CaseStatus::Running;
+    let alarm = || alarms(world, duty).get(reached).copied();
+    runs.then(alarm).flatten()
 }
 
-/// How many alarms are behind a duty after a step at `now`, when `reached` were behind it before the
-/// step. A new due date starts from zero; what would have rung while a person was reviewing is over.
-pub fn behind(
+/// A duty whose alarm is to be set anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Rearmed<'c> {
+    /// Which.
+    pub duty: &'c Duty,
+    /// How many of its alarms are behind it for its present due date.
+    pub reached: usize,
+    /// What comes next, if anything.
+    pub next: Option<Alarm>,
+}
+
+/// The duties whose alarm is to be set after a step at `now`: those that changed, and when the case
+/// stopped running all that are open. `before` is none for a case that has begun, `reached` tells how
+/// many alarms were behind a duty before the step.
+pub fn rearm<'c>(
     world: &World<'_>,
-    before: &Duty,
-    after: &Duty,
+    before: Option<&Case>,
+    after: &'c Case,
+    reached: impl Fn(&DutyKey) -> usize,
+    now: DateTime<Utc>,
+) -> Vec<Rearmed<'c>> {
+    let old = |duty: &Duty| before.and_then(|before| before.duties.get(&duty.key));
+    let runs = |case: &Case| case.status == CaseStatus::Running;
+    let stopped = before.is_some_and(runs) && !runs(after);
+    let concerned = after
+        .duties
+        .values()
+        .filter(|duty| old(duty) != Some(*duty) || (stopped && !duty.state.label().is_final()));
+    let set = concerned.map(|duty| {
+        let behind = |before: &Duty| behind(world, (before, duty), reached(&duty.key), now);
+        let reached = old(duty).map_or(0, behind);
+        Rearmed { duty, reached, next: next(world, after, duty, reached) }
+    });
+    set.collect()
+}
+
+/// How many alarms are behind a duty after a step. A new due date starts from zero; what would have
+/// rung while a person was reviewing is over. So is a deadline: the machine has answered it.
+fn behind(
+    world: &World<'_>,
+    (before, after): (&Duty, &Duty),
     reached: usize,
     now: DateTime<Utc>,
 ) -> usize {

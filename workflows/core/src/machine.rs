@@ -77,6 +77,7 @@ pub fn start(world: &World<'_>, case: Case, now: DateTime<Utc>) -> Decision {
 pub fn decide(world: &World<'_>, case: &Case, event: &Event, now: DateTime<Utc>) -> Decision {
     let mut turn = Turn::new(world, case.clone(), now);
     let t = &mut turn;
+    deadline_passed::before(t);
     match event {
         Event::DocumentRead { document, kind, duty, formats, trust, blocking, reason } => {
             let document = KeptDocument {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use vekha_core::ladder::{self, Alarm};
 use vekha_core::machine::{self, Decision, World};
-use vekha_model::{Case, CaseStatus, DutyKey, Event};
+use vekha_model::{Case, DutyKey, Event};
 
 /// A case, and how far each of its duties has climbed.
 #[derive(Clone, Debug)]
@@ -41,12 +41,9 @@ impl Subject {
         world: &World<'_>,
         until: DateTime<Utc>,
     ) -> Option<(Alarm, DutyKey)> {
-        if matches!(self.case.status, CaseStatus::Cancelled { .. }) {
-            return None;
-        }
         let alarms = self.case.duties.values().filter_map(|duty| {
             let reached = self.reached.get(&duty.key).copied().unwrap_or(0);
-            let alarm = ladder::next(world, duty, reached)?;
+            let alarm = ladder::next(world, &self.case, duty, reached)?;
             (alarm.at <= until).then(|| (alarm, duty.key.clone()))
         });
         alarms.min()
@@ -58,12 +55,10 @@ impl Subject {
     }
 
     fn fold(&mut self, world: &World<'_>, decision: &Decision, now: DateTime<Utc>) {
-        for (key, after) in &decision.after.duties {
-            if let Some(before) = self.case.duties.get(key) {
-                let reached = self.reached.entry(key.clone()).or_default();
-                *reached = ladder::behind(world, before, after, *reached, now);
-            }
-        }
+        let reached = |key: &DutyKey| self.reached.get(key).copied().unwrap_or(0);
+        let set = ladder::rearm(world, Some(&self.case), &decision.after, reached, now);
+        let set: Vec<_> = set.iter().map(|set| (set.duty.key.clone(), set.reached)).collect();
+        self.reached.extend(set);
         self.case = decision.after.clone();
     }
 }

@@ -47,7 +47,8 @@ fn a_deadline_that_acts_comes_a_microsecond_after_the_last_instant() {
 #[test]
 fn next_is_the_first_alarm_not_yet_behind() {
     let stand = Stand::started(definition());
-    let next = |reached| next(&stand.world(), duty(&stand, "plan"), reached).map(|a| a.what);
+    let next =
+        |reached| next(&stand.world(), &stand.case, duty(&stand, "plan"), reached).map(|a| a.what);
     assert_eq!(next(0), Some(Step::Rung(0)));
     assert_eq!(next(4), Some(Step::Rung(4)));
     assert_eq!(next(5), None);
@@ -83,12 +84,13 @@ fn after_a_late_return_the_ladder_climbs_from_the_day_of_the_return() {
         duty: DutyKey::first("plan"),
         reason: "нет подписи".into(),
     };
-    let submitted = duty(&stand, "plan").clone();
+    let submitted = stand.case.clone();
     stand.event("2024-04-01 12:00", &returned);
     assert_eq!(story(&stand, "plan")[..2], ["2024-02-15 09:00 rung 0", "2024-04-02 09:00 rung 1"]);
-    let after = duty(&stand, "plan");
     let now = at("2024-04-01 12:00");
-    assert_eq!(behind(&stand.world(), &submitted, after, 0, now), 1, "the reminder is over");
+    let set = rearm(&stand.world(), Some(&submitted), &stand.case, |_| 0, now);
+    let plan = set.iter().find(|set| set.duty.key == DutyKey::first("plan"));
+    assert_eq!(plan.map(|set| set.reached), Some(1), "the reminder is over");
 }
 
 #[test]
@@ -136,7 +138,7 @@ proptest! {
         let alarms = alarms(&world, &plan);
         prop_assert!(alarms.windows(2).all(|pair| pair[0] < pair[1]));
         prop_assert!(alarms.iter().all(|alarm| alarm.at >= plan.opened_at));
-        let fired: Vec<_> = (0..).map_while(|reached| next(&world, &plan, reached)).collect();
+        let fired: Vec<_> = (0..).map_while(|reached| next(&world, &stand.case, &plan, reached)).collect();
         prop_assert_eq!(fired, alarms);
     }
 }

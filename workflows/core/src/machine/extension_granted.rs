@@ -4,7 +4,7 @@
 use super::turn::Turn;
 use crate::due;
 use chrono::NaiveDate;
-use vekha_model::{Basis, Due, DutyKey, Fact};
+use vekha_model::{DutyKey, Fact};
 
 pub(super) fn handle(turn: &mut Turn<'_>, obligation: &str, date: NaiveDate, reason: &str) {
     let unfinished = turn.unfinished().filter(|(duty, _, _)| duty.key.obligation == obligation);
@@ -17,19 +17,11 @@ pub(super) fn handle(turn: &mut Turn<'_>, obligation: &str, date: NaiveDate, rea
     for (duty, before) in moved {
         let from = before.as_ref().map(|due| due.date);
         let due = due::extended(turn.world, from, date, reason, turn.now);
-        if !before.is_some_and(|before| is_same(&before, &due)) {
+        // What already is due then is not moved.
+        if before.is_none_or(|before| before.at != due.at) {
             turn.state(Fact::DutyExtended { duty, before: from, due });
         }
     }
-}
-
-/// The same extension again changes nothing.
-fn is_same(before: &Due, after: &Due) -> bool {
-    let granted = |due: &Due| match &due.basis {
-        Basis::Extended { reason, .. } => Some(reason.clone()),
-        _ => None,
-    };
-    before.at == after.at && granted(before) == granted(after)
 }
 
 /// Whether this case may still open the obligation for the first time.

@@ -198,6 +198,13 @@ pub(crate) fn definition() -> Definition {
     }
 }
 
+/// The same with one track.
+pub(crate) fn only(track: &str) -> Definition {
+    let mut definition = definition();
+    definition.tracks.retain(|known| known.name == track);
+    definition
+}
+
 /// A definition, and everything a case of it needs.
 pub(crate) struct Stand {
     pub(crate) definition: Definition,

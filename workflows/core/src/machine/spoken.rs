@@ -47,7 +47,9 @@ pub fn because(definition: &Definition, role: Role, written: &str) -> Option<Str
         return None;
     }
     let stages = definition.tracks_of(role).iter().flat_map(|track| &track.stages);
-    let mut triggers = stages.flat_map(|stage| &stage.on).map(|transition| &transition.trigger);
+    let triggers = stages.flat_map(|stage| &stage.on).map(|transition| &transition.trigger);
+    // A person's exemption counts also where no stage lists it.
+    let mut triggers = triggers.chain([&Trigger::Exemption(ExemptionStep::Granted)]);
     let known = triggers.find(|trigger| trigger::written(trigger) == written);
     Some(known.map_or_else(|| written.to_owned(), |known| spoken(definition, role, known)))
 }

@@ -1,6 +1,7 @@
 //! What people must be told because of what happened to a case.
 //!
-//! One event gives at most one message a duty: an acceptance says that the document came as well.
+//! One event gives at most one message a duty: an acceptance says that the document came as well, and
+//! nobody is asked for what is closed by the same event.
 //! Rungs of the ladder are not here; the clock fires them.
 
 use super::World;
@@ -52,13 +53,16 @@ pub(super) fn of(world: &World<'_>, facts: &[Fact]) -> Vec<Tell> {
             Tell { to: Addressee::Organization, class, duty: duty.cloned(), what: what.to_owned() };
         let before = told.iter_mut().find(|told| told.duty == tell.duty && tell.duty.is_some());
         match before {
-            Some(before) if before.class <= tell.class => *before = tell,
+            Some(before) if before.class <= tell.class || tell.what == CLOSED => *before = tell,
             Some(_) => {}
             None => told.push(tell),
         }
     }
     told
 }
+
+/// The last word on a duty.
+const CLOSED: &str = "duty_closed";
 
 fn said(fact: &Fact) -> Option<(Class, Option<&DutyKey>, &'static str)> {
     match fact {
@@ -78,7 +82,7 @@ fn said(fact: &Fact) -> Option<(Class, Option<&DutyKey>, &'static str)> {
         }
         Fact::DutyExempted { duty, .. } => Some((Class::Verdict, Some(duty), "duty_exempted")),
         Fact::DutyExtended { duty, .. } => Some((Class::Change, Some(duty), "duty_extended")),
-        Fact::DutyClosed { duty, .. } => Some((Class::Change, Some(duty), "duty_closed")),
+        Fact::DutyClosed { duty, .. } => Some((Class::Change, Some(duty), CLOSED)),
         Fact::DocumentKept { .. } => Some((Class::Receipt, None, "document_kept")),
         Fact::DocumentNoted { .. } => Some((Class::Receipt, None, "document_noted")),
         Fact::CaseCancelled { .. } => Some((Class::Change, None, "case_cancelled")),

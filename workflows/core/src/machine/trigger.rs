@@ -1,13 +1,18 @@
 //! What follows from a fact: tracks move, terms begin to run, series go on, cases end.
 
-use super::stage;
 use super::turn::Turn;
-use crate::definition::{DocumentStep, ExemptionStep, Stage, Trigger, Wants};
+use super::{deadline_passed, stage};
+use crate::definition::{DocumentStep, DutyRule, ExemptionStep, Stage, Transition, Trigger, Wants};
 use crate::due;
+use std::iter;
 use vekha_model::{CaseStatus, DutyKey, Fact};
 
-/// What a fact may set off: in which track (any, if none) and by which trigger.
-type Fired = (Option<String>, Trigger);
+/// What a fact may set off.
+struct Fired {
+    trigger: Trigger,
+    /// Only the track of this duty, where it stands at a stage without other work; none for any track.
+    whose: Option<DutyKey>,
+}
 
 /// Does everything that follows directly from one fact.
 pub(super) fn follow(turn: &mut Turn<'_>, fact: &Fact) {
@@ -20,7 +25,15 @@ pub(super) fn follow(turn: &mut Turn<'_>, fact: &Fact) {
         move_tracks(turn, &fired);
     }
     match fact {
-        Fact::DutyAccepted { duty, .. } | Fact::DutyExempted { duty, .. } => go_on(turn, duty),
+        Fact::DutyAccepted { duty, .. } => go_on(turn, duty),
+        Fact::DutyExempted { duty, .. } => {
+            leave_exempt(turn, duty);
+            go_on(turn, duty);
+        }
+        // The date may have passed while a person had it in hand; the clock does not ring for that.
+        Fact::DutyReturned { duty, .. } | Fact::ExemptionRefused { duty, .. } => {
+            deadline_passed::handle(turn, duty);
+        }
         Fact::StageEntered { track, stage, .. } => {
             catch_up(turn, track, stage);
             end_case(turn);
@@ -30,7 +43,7 @@ pub(super) fn follow(turn: &mut Turn<'_>, fact: &Fact) {
 }
 
 fn fired(turn: &Turn<'_>, fact: &Fact) -> Vec<Fired> {
-    let anywhere = |trigger| vec![(None, trigger)];
+    let anywhere = |trigger| vec![Fired { trigger, whose: None }];
     match fact {
         Fact::StageEntered { track, stage, .. } => {
             anywhere(Trigger::Track { track: track.clone(), stage: stage.clone() })
@@ -43,57 +56,92 @@ fn fired(turn: &Turn<'_>, fact: &Fact) -> Vec<Fired> {
         Fact::DutyAccepted { duty, .. } => {
             let mut fired = document(turn, duty, DocumentStep::Accepted);
             if !goes_on(turn, duty) {
-                fired.extend(own(turn, duty, Trigger::Fulfilled));
-                fired.extend(series_end(turn, duty));
+                fired.extend(own(duty, Trigger::Fulfilled));
+                fired.extend(own(duty, Trigger::SeriesEnded).filter(|_| is_series(turn, duty)));
             }
             fired
         }
         Fact::ExemptionClaimed { duty, .. } => {
-            own(turn, duty, Trigger::Exemption(ExemptionStep::Claimed))
+            own(duty, Trigger::Exemption(ExemptionStep::Claimed)).collect()
         }
         Fact::ExemptionRefused { duty, .. } => {
-            own(turn, duty, Trigger::Exemption(ExemptionStep::Refused))
+            own(duty, Trigger::Exemption(ExemptionStep::Refused)).collect()
         }
-        Fact::DutyExempted { duty, .. } => {
-            let mut fired = own(turn, duty, Trigger::Exemption(ExemptionStep::Granted));
-            if !goes_on(turn, duty) {
-                fired.extend(series_end(turn, duty));
-            }
-            fired
-        }
-        Fact::DeadlinePassed { duty } => own(turn, duty, Trigger::Deadline),
+        Fact::DeadlinePassed { duty } => own(duty, Trigger::Deadline).collect(),
         Fact::DecisionTaken { name } => anywhere(Trigger::Decision(name.clone())),
         Fact::Acknowledged { duty: None } => anywhere(Trigger::Acknowledged),
         _ => Vec::new(),
     }
 }
 
-fn own(turn: &Turn<'_>, key: &DutyKey, trigger: Trigger) -> Vec<Fired> {
-    let duty = turn.case.duties.get(key);
-    duty.map(|duty| (Some(duty.track.clone()), trigger)).into_iter().collect()
+fn own(duty: &DutyKey, trigger: Trigger) -> impl Iterator<Item = Fired> {
+    iter::once(Fired { trigger, whose: Some(duty.clone()) })
 }
 
 /// A step of the document that the duty wants; any track may wait for it.
 fn document(turn: &Turn<'_>, key: &DutyKey, step: DocumentStep) -> Vec<Fired> {
-    let rule = turn.case.duties.get(key).and_then(|duty| turn.rule(duty));
-    match rule.map(|(_, rule)| &rule.wants) {
-        Some(Wants::Document(kind)) => vec![(None, Trigger::Document { kind: kind.clone(), step })],
+    match rule(turn, key).map(|rule| &rule.wants) {
+        Some(Wants::Document(kind)) => {
+            let trigger = Trigger::Document { kind: kind.clone(), step };
+            vec![Fired { trigger, whose: None }]
+        }
         _ => Vec::new(),
     }
 }
 
-fn series_end(turn: &Turn<'_>, key: &DutyKey) -> Vec<Fired> {
-    let rule = turn.case.duties.get(key).and_then(|duty| turn.rule(duty));
-    match rule {
-        Some((_, rule)) if due::recurs(rule) => own(turn, key, Trigger::SeriesEnded),
-        _ => Vec::new(),
-    }
+fn rule<'a>(turn: &Turn<'a>, key: &DutyKey) -> Option<&'a DutyRule> {
+    let duty = turn.case.duties.get(key)?;
+    turn.rule(duty).map(|(_, rule)| rule)
+}
+
+fn is_series(turn: &Turn<'_>, key: &DutyKey) -> bool {
+    rule(turn, key).is_some_and(due::recurs)
 }
 
 fn goes_on(turn: &Turn<'_>, key: &DutyKey) -> bool {
-    let rule = turn.case.duties.get(key).and_then(|duty| turn.rule(duty));
     let next = key.occurrence.saturating_add(1);
-    rule.is_some_and(|(_, rule)| due::occurrence_date(turn.world, rule, next).is_some())
+    rule(turn, key).is_some_and(|rule| due::occurrence_date(turn.world, rule, next).is_some())
+}
+
+/// Whether a stage's own triggers may speak of this duty: not when it has other work.
+fn is_about(here: &Stage, key: &DutyKey) -> bool {
+    here.duty.as_ref().is_none_or(|rule| rule.id == key.obligation)
+}
+
+/// A person's exemption counts whatever the stage lists: its track leaves by the way written for
+/// exemptions, else by the one that the work done would have opened.
+fn leave_exempt(turn: &mut Turn<'_>, key: &DutyKey) {
+    let Some(track) = turn.case.duties.get(key).map(|duty| duty.track.clone()) else { return };
+    let Some(here) = standing(turn, &track) else { return };
+    let granted = Trigger::Exemption(ExemptionStep::Granted);
+    let mut ways = Vec::new();
+    if is_about(here, key) {
+        ways.push(granted.clone());
+    }
+    if !goes_on(turn, key) {
+        if is_about(here, key) {
+            ways.extend([Trigger::SeriesEnded, Trigger::Fulfilled]);
+        }
+        ways.extend(done(turn, key));
+    }
+    let way = ways.iter().find_map(|way| find(turn, here, |trigger| trigger == way));
+    if let Some(way) = way {
+        take(turn, &track, way, &granted);
+    }
+}
+
+/// The steps by which a duty of this sort is done, the last one first.
+fn done(turn: &Turn<'_>, key: &DutyKey) -> Vec<Trigger> {
+    let document = |kind: &String| {
+        [DocumentStep::Accepted, DocumentStep::Submitted, DocumentStep::Filed]
+            .map(|step| Trigger::Document { kind: kind.clone(), step })
+    };
+    match rule(turn, key).map(|rule| &rule.wants) {
+        Some(Wants::Document(kind)) => document(kind).to_vec(),
+        Some(Wants::Decision(name)) => vec![Trigger::Decision(name.clone())],
+        Some(Wants::Acknowledgement) => vec![Trigger::Acknowledged],
+        Some(Wants::Measure { .. } | Wants::Counts(_)) | None => Vec::new(),
+    }
 }
 
 /// Each track takes at most one transition on one fact: the first written that fits.
@@ -101,12 +149,17 @@ fn move_tracks(turn: &mut Turn<'_>, fired: &[Fired]) {
     for track in turn.world.definition.tracks_of(turn.world.role) {
         let Some(here) = standing(turn, &track.name) else { continue };
         let fits = |trigger: &Trigger| {
-            let mut fired = fired
-                .iter()
-                .filter(|(only, _)| only.as_ref().is_none_or(|only| *only == track.name));
-            fired.any(|(_, fired)| fired == trigger)
+            fired.iter().any(|fired| {
+                let concerns = fired.whose.as_ref().is_none_or(|key| {
+                    let duty = turn.case.duties.get(key);
+                    is_about(here, key) && duty.is_some_and(|duty| duty.track == track.name)
+                });
+                concerns && fired.trigger == *trigger
+            })
         };
-        take_first(turn, &track.name, here, fits);
+        if let Some(way) = find(turn, here, fits) {
+            take(turn, &track.name, way, &way.trigger);
+        }
     }
 }
 
@@ -118,23 +171,34 @@ fn catch_up(turn: &mut Turn<'_>, track: &str, stage: &str) {
     if !waits {
         return;
     }
-    let moments = turn.case.moments.clone();
-    take_first(turn, track, here, |trigger| match trigger {
+    let moments = &turn.case.moments;
+    let way = find(turn, here, |trigger| match trigger {
         Trigger::Track { track, stage } => moments.contains_key(&format!("track.{track}.{stage}")),
         _ => false,
     });
+    if let Some(way) = way {
+        take(turn, track, way, &way.trigger);
+    }
 }
 
-fn take_first(turn: &mut Turn<'_>, track: &str, here: &Stage, fits: impl Fn(&Trigger) -> bool) {
+/// The first way written that fits and whose condition holds.
+fn find<'a>(
+    turn: &Turn<'_>,
+    here: &'a Stage,
+    fits: impl Fn(&Trigger) -> bool,
+) -> Option<&'a Transition> {
+    here.on
+        .iter()
+        .find(|way| fits(&way.trigger) && way.guard.as_ref().is_none_or(|guard| turn.holds(guard)))
+}
+
+/// A track goes a way.
+fn take(turn: &mut Turn<'_>, track: &str, way: &Transition, because: &Trigger) {
     let tracks = turn.world.definition.tracks_of(turn.world.role);
-    let Some(track) = tracks.iter().find(|t| t.name == track) else { return };
-    let transition = here.on.iter().find(|transition| {
-        fits(&transition.trigger) && transition.guard.as_ref().is_none_or(|g| turn.holds(g))
-    });
-    let Some(transition) = transition else { return };
-    if let Some(to) = track.stages.iter().find(|stage| stage.name == transition.to) {
-        stage::leave(turn, track, &transition.trigger, to);
-        stage::enter(turn, track, to, &written(&transition.trigger));
+    let Some(track) = tracks.iter().find(|known| known.name == track) else { return };
+    if let Some(to) = track.stages.iter().find(|stage| stage.name == way.to) {
+        stage::leave(turn, track, &way.trigger, to);
+        stage::enter(turn, track, to, &written(because));
     }
 }
 

@@ -15,12 +15,14 @@ pub(super) struct Turn<'a> {
     pub(super) case: Case,
     pub(super) now: DateTime<Utc>,
     facts: Vec<Fact>,
+    /// How many facts have had their consequences.
+    followed: usize,
     stopped: bool,
 }
 
 impl<'a> Turn<'a> {
     pub(super) fn new(world: &'a World<'a>, case: Case, now: DateTime<Utc>) -> Self {
-        Self { world, case, now, facts: Vec::new(), stopped: false }
+        Self { world, case, now, facts: Vec::new(), followed: 0, stopped: false }
     }
 
     /// States a fact and folds it in. Once the limit is reached nothing is stated any more.
@@ -43,12 +45,16 @@ impl<'a> Turn<'a> {
     }
 
     /// Works off what follows from the facts, and from what follows from those.
-    pub(super) fn finish(mut self) -> Decision {
-        let mut next = 0;
-        while let (Some(fact), false) = (self.facts.get(next).cloned(), self.stopped) {
-            trigger::follow(&mut self, &fact);
-            next += 1;
+    pub(super) fn work_off(&mut self) {
+        while let (Some(fact), false) = (self.facts.get(self.followed).cloned(), self.stopped) {
+            self.followed += 1;
+            trigger::follow(self, &fact);
         }
+    }
+
+    /// Works off what is left, and says what came of it.
+    pub(super) fn finish(mut self) -> Decision {
+        self.work_off();
         let tell = tell::of(self.world, &self.facts);
         Decision { facts: self.facts, tell, after: self.case }
     }

@@ -227,13 +227,16 @@ fn an_exemption_that_needs_two_documents_waits_for_both() {
 
 #[test]
 fn a_series_opens_one_by_one_and_ends() {
-    let mut stand = Stand::started(definition());
+    let mut stand = Stand::started(only("progress"));
     let first = stand.event("2024-04-02 10:00", &read(1, "progress", &[]));
     assert_eq!(story(&first)[1..], ["duty_accepted progress", "duty_opened progress#2 progress"]);
     let key = DutyKey::from("progress#2");
     assert_eq!(stand.case.duties[&key].due.as_ref().map(|d| d.date), Some(date("2024-07-03")));
     let last = stand.event("2024-07-01 10:00", &read(2, "progress", &[]));
-    assert_eq!(story(&last)[1..], ["duty_accepted progress#2", "stage_entered progress done"]);
+    assert_eq!(
+        story(&last)[1..],
+        ["duty_accepted progress#2", "stage_entered progress done", "case_ended"]
+    );
 }
 
 #[test]
