@@ -3,13 +3,13 @@
 use crate::compose::source::{Letter, Source};
 use crate::notifier::Notifier;
 use crate::plan::Planned;
-use crate::plan::item::{Detail, Says};
+use crate::plan::item::{self, Detail, Says};
 use crate::sending::{self, Fate, Sifted};
 use crate::settle::failed_event;
 use crate::{metric, take};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use vekha_model::{CampaignId, DocumentId, Fact, Zone};
+use vekha_model::{CampaignId, DocumentId, Zone};
 use vekha_proto::Consumer;
 use vekha_store::event;
 use vekha_store::notice::claim::{CampaignNow, DueNotice};
@@ -86,14 +86,9 @@ fn documents(due: &[DueNotice]) -> Vec<DocumentId> {
         .iter()
         .flat_map(|notice| &notice.items)
         .filter_map(|item| serde_json::from_value::<Detail>(item.detail.clone()).ok());
-    let named = details.filter_map(|detail| match detail.says {
-        Says::Fact(
-            Fact::DocumentFiled { document, .. }
-            | Fact::DutySubmitted { document, .. }
-            | Fact::DocumentNoted { document, .. },
-        ) => Some(document),
-        Says::Fact(Fact::DocumentKept { document }) => Some(document.document),
-        Says::Fact(_) | Says::Rung { .. } => None,
+    let named = details.flat_map(|detail| match detail.says {
+        Says::Answer(facts) => facts.iter().filter_map(item::document).collect(),
+        Says::Fact(_) | Says::Rung { .. } => Vec::new(),
     });
     named.collect()
 }

@@ -6,17 +6,17 @@
 //!
 //! **Must not know:** headers, servers, whether the mail will be sent at all.
 
+mod answer;
 mod change;
 mod circular;
 mod common;
 mod digest;
 mod draft;
 mod listing;
-mod receipt;
 pub mod source;
 pub mod spoken;
+mod standing;
 mod templates;
-mod verdict;
 
 use crate::plan::item::{Detail, RUNG};
 use chrono::{DateTime, Duration, Utc};
@@ -127,8 +127,7 @@ impl Composer {
         let (subject, text, html) = match notice.class {
             _ if notice.draft => draft::write(&page)?,
             NoticeClass::Circular => circular::write(&page)?,
-            NoticeClass::Receipt => receipt::write(&page)?,
-            NoticeClass::Verdict => verdict::write(&page)?,
+            NoticeClass::Receipt | NoticeClass::Verdict => answer::write(&page)?,
             NoticeClass::Change => change::write(&page)?,
             NoticeClass::Reminder | NoticeClass::Escalation => digest::write(&page)?,
         };

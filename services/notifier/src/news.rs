@@ -1,6 +1,6 @@
 //! From events of the log to the planner's news.
 
-use crate::plan::item::{Detail, Says};
+use crate::plan::item::{self, Detail, Says};
 use crate::plan::{Advanced, News, Reached, ToldRung};
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -46,9 +46,11 @@ fn one(event: &Envelope, running: &HashMap<CampaignId, Arc<Running>>) -> anyhow:
 
 fn advanced(event: &Envelope) -> anyhow::Result<Advanced> {
     let said: vekha_proto::Advanced<Tell> = event.decode()?;
+    let arrived = said.cause_kind == EventKind::DocumentRead;
     Ok(Advanced {
         event: event.id,
         case: event.case.context("CaseAdvanced without its case")?,
+        arrival: said.facts.iter().find_map(item::document).filter(|_| arrived),
         facts: said.facts,
         tell: said.tell,
         traceparent: event.traceparent.clone(),
@@ -106,6 +108,6 @@ fn once(mut cases: Vec<CaseId>) -> Vec<CaseId> {
 pub(crate) fn told(told: address::ToldRung) -> Option<ToldRung> {
     match serde_json::from_str::<Detail>(&told.detail).ok()?.says {
         Says::Rung { due, .. } => Some((told.case, told.duty, told.rung, due)),
-        Says::Fact(_) => None,
+        Says::Fact(_) | Says::Answer(_) => None,
     }
 }

@@ -1,12 +1,14 @@
 //! From what happened to the notices that must go out: pure, without a clock, a database or words.
 //!
-//! - [`single`] — a letter, a receipt, a verdict, a change: one message each, from one event;
+//! - [`answer`] — receipts and verdicts: one message for one document, or for one decision;
+//! - [`single`] — a letter, a change: one message each, from one event;
 //! - [`digest`] — rungs of ladders: one message per recipient and local day, whatever the number of
 //!   campaigns and duties; for a superior, a draft for signature;
 //! - [`hours`] — when a recipient may be written to.
 //!
 //! **Must not know:** the texts of mails, how they travel, how a ladder is computed.
 
+pub mod answer;
 pub mod digest;
 pub mod hours;
 pub mod item;
@@ -17,7 +19,7 @@ use chrono::{DateTime, Duration, Utc};
 use hours::Hours;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vekha_core::machine::Tell;
-use vekha_model::{CaseId, DutyKey, EventId, Fact, NoticeId, Rung};
+use vekha_model::{CaseId, DocumentId, DutyKey, EventId, Fact, NoticeId, Rung};
 use vekha_store::notice::address::CasePosts;
 use vekha_store::notice::{NewItem, NewNotice, Slot};
 
@@ -37,6 +39,8 @@ pub struct Advanced {
     pub event: EventId,
     /// Whose.
     pub case: CaseId,
+    /// The document whose arrival moved it: one that brings several kinds moves it several times.
+    pub arrival: Option<DocumentId>,
     /// What was decided.
     pub facts: Vec<Fact>,
     /// What must be told, and to whom.
@@ -127,7 +131,10 @@ pub fn plan(news: &[News], known: &Known<'_>, ids: &mut impl FnMut() -> NoticeId
     let mut growing = Growing::new();
     for happened in news {
         match happened {
-            News::Advanced(advanced) => single::plan(advanced, known, ids, &mut growing),
+            News::Advanced(advanced) => {
+                answer::plan(advanced, known, ids, &mut growing);
+                single::plan(advanced, known, ids, &mut growing);
+            }
             News::Reached(reached) => digest::plan(reached, known, ids, &mut growing),
         }
     }
@@ -137,15 +144,18 @@ pub fn plan(news: &[News], known: &Known<'_>, ids: &mut impl FnMut() -> NoticeId
 /// Notices by their keys, while items are added.
 type Growing = BTreeMap<String, Grown>;
 
-/// A notice whose items are still looked up: the same thing said again replaces what was said.
+/// A notice whose items are still looked up: the same thing said again replaces what was said, and
+/// what an answer says of a duty is said in order.
 struct Grown {
     planned: Planned,
     items: BTreeMap<(CaseId, String, String, i64), NewItem>,
+    answers: BTreeMap<(CaseId, String), Vec<Fact>>,
 }
 
 impl Grown {
     fn new(notice: NewNotice, later: Option<Slot>) -> Self {
-        Self { planned: Planned { notice, later }, items: BTreeMap::new() }
+        let (items, answers) = (BTreeMap::new(), BTreeMap::new());
+        Self { planned: Planned { notice, later }, items, answers }
     }
 
     fn add(&mut self, item: NewItem) {
@@ -154,7 +164,9 @@ impl Grown {
     }
 
     fn into_planned(mut self) -> Planned {
-        self.planned.notice.items = self.items.into_values().collect();
+        let to = self.planned.notice.addressee;
+        let answers = self.answers.into_iter().map(|(what, facts)| answer::item(what, to, facts));
+        self.planned.notice.items = self.items.into_values().chain(answers).collect();
         self.planned
     }
 }

@@ -49,7 +49,7 @@ pub fn sift(mut notice: DueNotice, zone: Zone, hours: &Hours, now: DateTime<Utc>
         let at = hours.window(notice.tenant, zone, now).not_before;
         return Sifted { notice, fate: Fate::Postpone(at), dropped: Vec::new() };
     }
-    let dropped = drop_settled(&mut notice);
+    let dropped = drop_settled(&mut notice, now);
     let fate = match () {
         () if notice.items.is_empty() => Fate::Suppress(nothing_left(&dropped)),
         () if notice.class.is_digest() && notice.slot.day != zone.date(now) => {
@@ -126,14 +126,14 @@ fn todays(notice: &DueNotice, zone: Zone, hours: &Hours, now: DateTime<Utc>) -> 
 }
 
 /// Takes out the items that no longer hold.
-fn drop_settled(notice: &mut DueNotice) -> Vec<DroppedItem> {
+fn drop_settled(notice: &mut DueNotice, now: DateTime<Utc>) -> Vec<DroppedItem> {
     let id = notice.id;
     let mut dropped = Vec::new();
     notice.items.retain(|item| {
         let Ok(mut detail) = serde_json::from_value::<Detail>(item.detail.clone()) else {
             return false;
         };
-        let Some(reason) = settled(&detail, item.now) else { return true };
+        let Some(reason) = settled(&detail, item.now, now) else { return true };
         detail.dropped = Some(reason.to_owned());
         dropped.push(DroppedItem {
             notice: id,
@@ -149,18 +149,20 @@ fn drop_settled(notice: &mut DueNotice) -> Vec<DroppedItem> {
 }
 
 /// Why an item no longer holds, in Russian; None when it does.
-fn settled(detail: &Detail, now: Option<DutyNow>) -> Option<&'static str> {
-    match (&detail.says, now) {
+fn settled(detail: &Detail, duty: Option<DutyNow>, now: DateTime<Utc>) -> Option<&'static str> {
+    match (&detail.says, duty) {
         (Says::Rung { .. }, None) => Some("поручение снято"),
         (Says::Rung { due, .. }, Some(duty)) => {
             let moved = duty.due_at != Some(*due);
             let climbs = duty.recommended && detail.to != Addressee::Organization;
+            let late = duty.recommended && now > *due;
             rest(duty.label)
                 .or(moved.then_some("срок перенесён"))
                 .or(climbs.then_some("рекомендация: о ней не докладывают"))
+                .or(late.then_some("рекомендация: её срок прошёл"))
         }
         (Says::Fact(Fact::DutyOpened { .. }), Some(duty)) => rest(duty.label),
-        (Says::Fact(_), _) => None,
+        (Says::Fact(_) | Says::Answer(_), _) => None,
     }
 }
 
@@ -182,4 +184,29 @@ fn nothing_left(dropped: &[DroppedItem]) -> String {
     reasons.sort_unstable();
     reasons.dedup();
     if reasons.is_empty() { "сообщать нечего".to_owned() } else { reasons.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settled;
+    use crate::plan::item::{Detail, Says};
+    use chrono::{DateTime, Duration, Utc};
+    use vekha_model::{Addressee, DutyLabel, RungAt};
+    use vekha_store::notice::claim::DutyNow;
+
+    #[test]
+    fn nobody_is_reminded_of_a_recommendation_after_its_date() {
+        let due: DateTime<Utc> = "2024-03-01T16:59:59Z".parse().expect("instant");
+        let at = RungAt { days: -10, working: true };
+        let says = Says::Rung { at, acknowledge: false, due };
+        let detail = Detail { to: Addressee::Organization, says, dropped: None };
+        let said = |recommended, now| {
+            let duty = DutyNow { label: DutyLabel::Open, due_at: Some(due), recommended };
+            settled(&detail, Some(duty), now)
+        };
+        let late = due + Duration::seconds(1);
+        assert_eq!(said(true, due), None, "on its last instant it may still be followed");
+        assert_eq!(said(true, late), Some("рекомендация: её срок прошёл"));
+        assert_eq!(said(false, late), None, "what is binding is said to be late");
+    }
 }

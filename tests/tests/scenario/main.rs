@@ -1,6 +1,7 @@
 //! The services together keep what design and issue promise: told one promise at a time, on a small
 //! region, by hand. `simulation.rs` tries the same at random.
 
+mod answer;
 mod authority;
 mod begin;
 mod clock;
@@ -12,3 +13,4 @@ mod poison;
 mod series;
 mod sweep;
 mod trace;
+mod withdrawn;

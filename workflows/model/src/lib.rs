@@ -18,6 +18,7 @@ pub mod event;
 pub mod fact;
 pub mod id;
 pub mod ladder;
+pub mod lang;
 pub mod organization;
 pub mod requisites;
 pub mod zone;
@@ -35,5 +36,6 @@ pub use id::{
     OrganizationId, PersonId, SessionId, TenantId,
 };
 pub use ladder::{Addressee, Rung, RungAt};
+pub use lang::Lang;
 pub use organization::{Level, Organization};
 pub use zone::Zone;

@@ -19,6 +19,7 @@ struct Line {
     title: String,
     change: String,
     reason: Option<String>,
+    opens: Option<String>,
     #[serde(skip)]
     lead: String,
     /// Something is still to be done.
@@ -27,7 +28,7 @@ struct Line {
 }
 
 pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
-    let mut lines: Vec<Line> = page.told.iter().filter_map(line).collect();
+    let mut lines: Vec<Line> = page.told.iter().filter_map(|told| line(page, told)).collect();
     lines.sort_by_key(|line| !line.asks);
     let title = page.told.first().map_or("", |told| told.letter.title.as_str());
     let (lead, word, asks) = match lines.first() {
@@ -39,7 +40,7 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
     page.render("change", &Context { common, lines })
 }
 
-fn line(told: &Told<'_>) -> Option<Line> {
+fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     let Says::Fact(fact) = &told.detail.says else { return None };
     let letter = told.letter;
     let reason = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
@@ -47,12 +48,12 @@ fn line(told: &Told<'_>) -> Option<Line> {
         Fact::DutyExtended { duty, before, due } => {
             let title = letter.duty(duty);
             let before = before.map(|day| format!(" (было до {})", spoken::day(day)));
-            let change = format!("{}{}", due.spoken(), before.unwrap_or_default());
+            let change = format!("{}{}", spoken::until(due), before.unwrap_or_default());
             let why = match &due.basis {
                 Basis::Extended { reason: why, .. } => reason(why),
                 _ => None,
             };
-            let lead = format!("Новый срок — {}: {title}", due.spoken());
+            let lead = format!("Новый срок — {}: {title}", spoken::until(due));
             (title, change, why, lead, true)
         }
         Fact::DutyClosed { duty, why } => {
@@ -66,9 +67,7 @@ fn line(told: &Told<'_>) -> Option<Line> {
         }
         Fact::DutyOpened { duty, due, .. } => {
             let title = letter.duty(duty);
-            let due = due
-                .as_ref()
-                .map_or_else(|| "срок не установлен".to_owned(), vekha_model::Due::spoken);
+            let due = due.as_ref().map_or_else(|| "срок не установлен".to_owned(), spoken::until);
             let lead = format!("Новое поручение, {due}: {title}");
             (title, format!("новое поручение, {due}"), None, lead, true)
         }
@@ -76,5 +75,9 @@ fn line(told: &Told<'_>) -> Option<Line> {
     };
     let who =
         (told.detail.to != Addressee::Organization).then(|| told.item.organization.name.clone());
-    Some(Line { who, title, change, reason, lead, asks })
+    let opens = match fact {
+        Fact::DutyOpened { duty, .. } => letter.opens(duty, page.now).map(spoken::opens),
+        _ => None,
+    };
+    Some(Line { who, title, change, reason, opens, lead, asks })
 }

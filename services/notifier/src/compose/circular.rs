@@ -19,12 +19,13 @@ struct Line {
     title: String,
     due: String,
     note: Option<&'static str>,
+    opens: Option<String>,
     #[serde(skip)]
     at: Option<DateTime<Utc>>,
 }
 
 pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
-    let mut lines: Vec<Line> = page.told.iter().filter_map(line).collect();
+    let mut lines: Vec<Line> = page.told.iter().filter_map(|told| line(page, told)).collect();
     lines.sort_by_key(|line| (line.at.is_none(), line.at));
     let title = page.told.first().map_or("", |told| told.letter.title.as_str());
     let dated = lines.first().filter(|line| line.at.is_some());
@@ -48,7 +49,7 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
     page.render("circular", &Context { common, lines })
 }
 
-fn line(told: &Told<'_>) -> Option<Line> {
+fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     let Says::Fact(Fact::DutyOpened { duty, modality, due, .. }) = &told.detail.says else {
         return None;
     };
@@ -60,14 +61,16 @@ fn line(told: &Told<'_>) -> Option<Line> {
         Some(at) => Some(spoken::due(at, told.letter.zone)),
         None => due.clone(),
     };
-    Some(opened(told, duty, *modality, due.as_ref()))
+    let opens = told.letter.opens(duty, page.now).map(spoken::opens);
+    Some(Line { opens, ..opened(told, duty, *modality, due.as_ref()) })
 }
 
 fn opened(told: &Told<'_>, duty: &DutyKey, modality: Modality, due: Option<&Due>) -> Line {
     Line {
         title: told.letter.duty(duty),
-        due: due.map_or_else(|| "срок не установлен".to_owned(), Due::spoken),
+        due: due.map_or_else(|| "срок не установлен".to_owned(), spoken::until),
         note: (modality == Modality::Recommended).then_some("рекомендация"),
+        opens: None,
         at: due.map(|due| due.at),
     }
 }

@@ -51,6 +51,12 @@ impl Common {
         }
     }
 
+    /// The same for an answer: «если вы уже отправили» would be wrong, they have.
+    #[must_use]
+    pub fn answering(self) -> Self {
+        Self { asks: false, ..self }
+    }
+
     /// The same for a letter that asks for nothing but to be read: it has its page, no files.
     #[must_use]
     pub fn for_information(self) -> Self {

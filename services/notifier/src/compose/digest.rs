@@ -22,6 +22,7 @@ struct OwnLine {
     title: String,
     due: String,
     distance: String,
+    opens: Option<String>,
     link: Option<String>,
 }
 
@@ -55,9 +56,11 @@ fn written(
     let one_case = page.only_case().is_some();
     let line = |told: &&Told<'_>| {
         let (due, distance) = standing(page, told)?;
+        let duty = DutyKey::from(told.item.duty.as_str());
         Some(OwnLine {
-            title: told.letter.duty(&DutyKey::from(told.item.duty.as_str())),
-            due: due.spoken(),
+            title: told.letter.duty(&duty),
+            opens: told.letter.opens(&duty, page.now).map(spoken::opens),
+            due: spoken::until(&due),
             distance,
             // One case has the button; several have a link each.
             link: (!one_case).then(|| page.link(told.item.case)),
@@ -79,7 +82,8 @@ fn lead_of_own(page: &Page<'_>, own: &[&Told<'_>]) -> (String, String) {
     let title = |told: &Told<'_>| told.letter.duty(&DutyKey::from(told.item.duty.as_str()));
     match own.first().and_then(|told| Some((*told, standing(page, told)?))) {
         Some((told, (due, distance))) if own.len() == 1 && late == 0 => {
-            let lead = format!("{}: {} ({distance})", spoken::capital(&due.spoken()), title(told));
+            let lead =
+                format!("{}: {} ({distance})", spoken::capital(&spoken::until(&due)), title(told));
             (lead, format!("Напоминание, до {}: {}", spoken::day(due.date), title(told)))
         }
         Some((told, (_, distance))) if own.len() == 1 => {
@@ -94,7 +98,7 @@ fn lead_of_own(page: &Page<'_>, own: &[&Told<'_>]) -> (String, String) {
                     title(told)
                 )
             } else {
-                format!("Не выполнено {all}; ближайшее {}: {}", due.spoken(), title(told))
+                format!("Не выполнено {all}; ближайшее {}: {}", spoken::until(&due), title(told))
             };
             (lead, format!("Не выполнено {all}"))
         }

@@ -1,11 +1,13 @@
 //! What a mail is made from besides its items: the letters behind them, by campaign.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 use std::sync::Arc;
 use vekha_campaigns::Running;
-use vekha_model::{CampaignId, DocumentId, DutyKey, Zone};
-use vekha_store::notice::claim::CampaignNow;
+use vekha_core::definition::{Role, Wants};
+use vekha_core::{due, machine};
+use vekha_model::{CampaignId, DocumentId, DutyKey, OrganizationId, Zone};
+use vekha_store::notice::claim::{CampaignNow, Receipt};
 
 /// The letter behind a campaign.
 #[derive(Clone, Debug)]
@@ -29,13 +31,13 @@ pub struct Letter {
     running: Option<Arc<Running>>,
 }
 
-/// Letters by campaign, and the receipt numbers of the documents that the items name.
+/// Letters by campaign, and the receipts of the documents that the items name.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Letters.
     pub letters: HashMap<CampaignId, Letter>,
-    /// Receipt numbers.
-    pub receipts: HashMap<DocumentId, String>,
+    /// Receipts.
+    pub receipts: HashMap<DocumentId, Receipt>,
 }
 
 impl Letter {
@@ -75,6 +77,24 @@ impl Letter {
         let rules = self.running.iter().flat_map(|known| known.definition.tracks.iter());
         let mut rules = rules.flat_map(|track| &track.stages).flat_map(|stage| &stage.exempt_when);
         rules.find(|rule| rule.reason == reason).map_or(reason, |rule| &rule.title).to_owned()
+    }
+
+    /// What must come for a duty of which nothing counts yet.
+    pub fn wanted(&self, key: &DutyKey) -> Vec<String> {
+        let Some(known) = &self.running else { return Vec::new() };
+        match known.definition.duty(&key.obligation).map(|rule| &rule.wants) {
+            Some(Wants::Document(kind)) => machine::missing(&known.definition, kind, &[]),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The first day on which a duty can be done, when that is still to come.
+    pub fn opens(&self, key: &DutyKey, now: DateTime<Utc>) -> Option<NaiveDate> {
+        let known = self.running.as_ref()?;
+        let nobody = vekha_campaigns::bare(OrganizationId(uuid::Uuid::nil()));
+        let world = known.world(Role::Main, &nobody, None);
+        let day = due::opens(&world, known.definition.duty(&key.obligation)?)?;
+        (self.zone.date(now) < day).then_some(day)
     }
 
     /// What an officer calls a document of this kind.

@@ -1,7 +1,7 @@
 //! Pieces of Russian that several mails share: counts, distances in days, letters, first capitals.
 
 use crate::compose::source::Letter;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use vekha_model::due::plural;
 use vekha_model::{Basis, Due, Zone};
 
@@ -49,19 +49,44 @@ pub fn due(at: DateTime<Utc>, zone: Zone) -> Due {
     }
 }
 
+/// «до пятницы 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)».
+pub fn until(due: &Due) -> String {
+    let time = due.time.map_or_else(|| "23:59".to_owned(), |time| time.format("%H:%M").to_string());
+    let (weekday, zone) = (weekday(due.date), due.zone.spoken(due.at));
+    format!("до {weekday} {} включительно, {time} {zone}", day(due.date))
+}
+
+/// «пятницы»: as «до» wants it.
+fn weekday(date: NaiveDate) -> &'static str {
+    const DAYS: [&str; 7] =
+        ["понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья"];
+    usize::try_from(date.weekday().num_days_from_monday()).map_or("", |day| DAYS[day])
+}
+
+/// «20.02.2024 в 22:10 по Кемерову (МСК+4)».
+pub fn moment(at: DateTime<Utc>, zone: Zone) -> String {
+    format!("{} {}", zone.local(at).format("%d.%m.%Y в %H:%M"), zone.spoken(at))
+}
+
+/// What is said of a duty that cannot be done yet.
+pub fn opens(date: NaiveDate) -> String {
+    let long = vekha_model::Lang::Ru.day(date);
+    format!("Принимаем с {long} Пришлёте раньше — документ сохраним и учтём.")
+}
+
 /// «01.03.2024».
 pub fn day(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
-/// By when something is wanted, seen from now: «до 01.03.2024 включительно, 23:59 по Кемерову
-/// (МСК+4)», or «как можно скорее: срок истёк 01.03.2024».
+/// By when something is wanted, seen from now: «до пятницы 01.03.2024 включительно, 23:59 по
+/// Кемерову (МСК+4)», or «как можно скорее: срок истёк 01.03.2024».
 pub fn by(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     let due = due(at, zone);
     if due.is_past(now) {
         format!("как можно скорее: срок истёк {}", day(due.date))
     } else {
-        due.spoken()
+        until(&due)
     }
 }
 

@@ -7,7 +7,7 @@ macro_rules! files {
     ($($path:literal),+ $(,)?) => { [$(($path, include_str!(concat!("../../templates/", $path)))),+] };
 }
 
-const FILES: [(&str, &str); 23] = files![
+const FILES: [(&str, &str); 20] = files![
     "parts/head.html",
     "parts/button.txt",
     "parts/button.html",
@@ -16,12 +16,9 @@ const FILES: [(&str, &str); 23] = files![
     "circular/subject.txt",
     "circular/body.txt",
     "circular/body.html",
-    "receipt/subject.txt",
-    "receipt/body.txt",
-    "receipt/body.html",
-    "verdict/subject.txt",
-    "verdict/body.txt",
-    "verdict/body.html",
+    "answer/subject.txt",
+    "answer/body.txt",
+    "answer/body.html",
     "change/subject.txt",
     "change/body.txt",
     "change/body.html",

@@ -2,11 +2,12 @@
 
 use super::source::{Letter, Source};
 use super::{ComposeError, Composer, Mail, SIZE_MAX};
-use crate::plan::item::{Detail, RUNG, Says};
+use crate::plan::item::{ANSWER, Detail, RUNG, Says};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 use vekha_model::*;
 use vekha_store::link::{Purpose, Signer};
+use vekha_store::notice::claim::Receipt;
 use vekha_store::notice::claim::{CampaignNow, DueItem, DueNotice, DutyNow, NodeNow};
 use vekha_store::notice::{NoticeClass, NoticeState, Slot};
 
@@ -43,7 +44,8 @@ fn source(full: bool) -> Source {
         executor_phone: some("8 (384-2) 36-00-00"),
         reply_to: some("noko@kuzbass.example"),
     };
-    let receipts = [(DocumentId(Uuid::from_u128(5)), "В-2024-000123".to_owned())];
+    let receipt = Receipt { number: "В-2024-000123".to_owned(), at: now() };
+    let receipts = [(DocumentId(Uuid::from_u128(5)), receipt)];
     Source {
         letters: [(campaign.id, Letter::new(campaign, None))].into(),
         receipts: receipts.into_iter().filter(|_| full).collect(),
@@ -55,6 +57,7 @@ fn item(n: u128, to: Addressee, says: Says, due: Option<DateTime<Utc>>) -> DueIt
     let what = match &says {
         Says::Rung { .. } => RUNG.to_owned(),
         Says::Fact(fact) => crate::plan::item::kind_and_duty(fact).0,
+        Says::Answer(_) => ANSWER.to_owned(),
     };
     DueItem {
         case: CaseId(Uuid::from_u128(100 + n)),
@@ -182,9 +185,14 @@ fn every_fact_has_words_in_full_and_with_as_little_as_may_be() {
         for full in [true, false] {
             for to in [Addressee::Organization, Addressee::Municipality] {
                 let at = full.then(|| due("2024-03-01").at);
-                let items = facts.iter().map(|fact| item(1, to, Says::Fact(fact.clone()), at));
+                let answer = matches!(class, NoticeClass::Receipt | NoticeClass::Verdict);
+                let says = match answer {
+                    true => vec![Says::Answer(facts.clone())],
+                    false => facts.iter().cloned().map(Says::Fact).collect(),
+                };
+                let items = says.into_iter().map(|says| item(1, to, says, at)).collect();
                 let mail = composer()
-                    .compose(&notice(class, false, items.collect()), &source(full), now())
+                    .compose(&notice(class, false, items), &source(full), now())
                     .expect("a mail");
                 proper(&mail, &format!("{class:?} {n} full={full} {to:?}"));
                 let link = mail.text.contains("https://vekha.example/u/");
@@ -232,7 +240,8 @@ fn a_digest_of_several_campaigns_has_a_link_for_each_line() {
         .expect("a mail");
     proper(&mail, "digest");
     assert!(
-        mail.text.starts_with("Не выполнено 2 поручения; ближайшее до 01.03.2024 включительно")
+        mail.text
+            .starts_with("Не выполнено 2 поручения; ближайшее до пятницы 01.03.2024 включительно")
     );
     assert!(mail.text.matches("/u/").count() >= 2, "{}", mail.text);
     assert_eq!(
@@ -244,7 +253,7 @@ fn a_digest_of_several_campaigns_has_a_link_for_each_line() {
 
 #[test]
 fn link_and_reply_address_prove_the_case() {
-    let items = vec![item(1, Addressee::Organization, Says::Fact(filed(&["PDF"])), None)];
+    let items = vec![item(1, Addressee::Organization, Says::Answer(vec![filed(&["PDF"])]), None)];
     let mail = composer()
         .compose(&notice(NoticeClass::Receipt, false, items), &source(true), now())
         .expect("a mail");
@@ -258,12 +267,16 @@ fn link_and_reply_address_prove_the_case() {
     let verified = signer.verify(link.expect("a link"), now()).expect("valid");
     assert_eq!((verified.case, verified.purpose), (case, Purpose::Upload));
     assert_eq!(verified.expires, Some(now() + Duration::days(1)));
-    assert!(mail.text.contains("номер В-2024-000123"), "{}", mail.text);
+    assert!(
+        mail.text.contains("Номер документа: В-2024-000123 (получен 20.02.2024 в 10:00"),
+        "{}",
+        mail.text
+    );
 }
 
 #[test]
 fn an_item_without_its_campaign_is_named() {
-    let items = vec![item(1, Addressee::Organization, Says::Fact(filed(&[])), None)];
+    let items = vec![item(1, Addressee::Organization, Says::Answer(vec![filed(&[])]), None)];
     let wrong = notice(NoticeClass::Receipt, false, items);
     let error = composer().compose(&wrong, &Source::default(), now()).expect_err("no letter");
     assert!(matches!(error, ComposeError::Campaign(_)), "{error}");

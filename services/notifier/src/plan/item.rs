@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use vekha_model::{Addressee, Fact, RungAt};
+use vekha_model::{Addressee, DocumentId, Fact, RungAt};
 
 /// One thing that is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Detail {
 pub enum Says {
     /// A step of the case.
     Fact(Fact),
+    /// What came of one document for one duty, or for none: every step, in order.
+    Answer(Vec<Fact>),
     /// A rung of the ladder.
     Rung {
         /// How far from the due date.
@@ -35,6 +37,8 @@ pub enum Says {
 
 /// The word of an item that speaks of a rung.
 pub const RUNG: &str = "rung";
+/// The word of an item that answers a document.
+pub const ANSWER: &str = "answer";
 
 impl Detail {
     /// The JSON for the table.
@@ -48,6 +52,20 @@ pub fn kind_and_duty(fact: &Fact) -> (String, Option<String>) {
     let json = serde_json::to_value(fact).unwrap_or_default();
     let field = |name: &str| json.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     (field("kind").unwrap_or_default(), field("duty"))
+}
+
+/// The document that a fact is about, when it is about one.
+pub const fn document(fact: &Fact) -> Option<DocumentId> {
+    match fact {
+        Fact::DocumentFiled { document, .. }
+        | Fact::DutySubmitted { document, .. }
+        | Fact::DutyReturned { document, .. }
+        | Fact::DocumentNoted { document, .. } => Some(*document),
+        Fact::DocumentKept { document } => Some(document.document),
+        Fact::DutyAccepted { document, .. } => *document,
+        Fact::ExemptionClaimed { proof, .. } | Fact::DutyExempted { proof, .. } => *proof,
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! Messages of their own: the letter, a receipt, a verdict, a change.
+//! Messages that an authority starts: the letter, a change.
 //!
 //! Everything one event tells one recipient in one class is one message: a letter with three
-//! obligations is one mail.
+//! obligations is one mail. They wait for the recipient's window.
 
-use super::hours::Hours;
+use super::answer;
 use super::item::{Detail, Says, kind_and_duty};
 use super::recipient::Recipient;
 use super::{Advanced, Growing, Grown, Known};
 use vekha_core::machine::tell::{Class, Tell};
-use vekha_model::{CaseId, Fact, NoticeId, TenantId};
-use vekha_store::notice::{NewItem, NewNotice, NoticeClass, Slot};
+use vekha_model::{CaseId, Fact, NoticeId};
+use vekha_store::notice::{NewItem, NewNotice, NoticeClass};
 
 /// Plans what core said must be told about one event.
 pub(super) fn plan(
@@ -20,7 +20,9 @@ pub(super) fn plan(
 ) {
     let Some(posts) = known.posts.get(&advanced.case) else { return };
     for tell in &advanced.tell {
-        let class = class(tell.class);
+        let Some(class) = class(tell.class).filter(|_| !answer::answers(advanced, tell.to)) else {
+            continue;
+        };
         let items = items(advanced, tell);
         if items.is_empty() {
             continue;
@@ -35,7 +37,7 @@ pub(super) fn plan(
                 class,
                 addressee: tell.to,
                 organization: recipient.organization,
-                slot: slot(class, posts.tenant, &recipient, known),
+                slot: known.hours.window(posts.tenant, recipient.zone, known.now),
                 address: recipient.address,
                 dedupe: dedupe.clone(),
                 draft: false,
@@ -49,21 +51,12 @@ pub(super) fn plan(
     }
 }
 
-/// An answer to what the recipient did goes at once; what an authority started waits for the window.
-fn slot(class: NoticeClass, tenant: TenantId, recipient: &Recipient, known: &Known<'_>) -> Slot {
-    match class {
-        NoticeClass::Receipt | NoticeClass::Verdict => Hours::at_once(recipient.zone, known.now),
-        _ => known.hours.window(tenant, recipient.zone, known.now),
-    }
-}
-
-/// Core's reason for telling, as a class of notices.
-const fn class(why: Class) -> NoticeClass {
+/// Core's reason for telling, as a class of notices; none for what is an answer.
+const fn class(why: Class) -> Option<NoticeClass> {
     match why {
-        Class::Circular => NoticeClass::Circular,
-        Class::Receipt => NoticeClass::Receipt,
-        Class::Change => NoticeClass::Change,
-        Class::Verdict => NoticeClass::Verdict,
+        Class::Circular => Some(NoticeClass::Circular),
+        Class::Change => Some(NoticeClass::Change),
+        Class::Receipt | Class::Verdict => None,
     }
 }
 

@@ -75,7 +75,7 @@ fn opened(duty: &str) -> Fact {
 
 fn advanced(facts: Vec<Fact>, tell: Vec<Tell>) -> News {
     let (event, case) = (EventId(Uuid::from_u128(7)), CaseId(Uuid::from_u128(10)));
-    News::Advanced(Advanced { event, case, facts, tell, traceparent: None })
+    News::Advanced(Advanced { event, case, arrival: None, facts, tell, traceparent: None })
 }
 
 fn reached(days: i32, tell: Addressee, duty: &str) -> News {
@@ -117,9 +117,8 @@ fn the_letter_is_one_mail_in_the_window_and_an_answer_goes_at_once() {
     let planned = planned(&posts, &[begin, answer], at("16.02.2024 21:00"));
     assert_eq!(
         story(&planned),
-        "change -> school@example.ru 2024-02-19 18.02 23:30: next duty_opened\n\
-         circular -> school@example.ru 2024-02-19 18.02 23:30: plan duty_opened, report duty_opened\n\
-         verdict -> school@example.ru 2024-02-17 16.02 21:00: plan duty_accepted\n",
+        "verdict -> school@example.ru 2024-02-17 16.02 21:00: next answer, plan answer\n\
+         circular -> school@example.ru 2024-02-19 18.02 23:30: plan duty_opened, report duty_opened\n",
         "08:30 of Monday in Kamchatka is half past eleven of Sunday night in Moscow"
     );
 }

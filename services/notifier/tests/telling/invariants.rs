@@ -230,5 +230,5 @@ async fn nothing_is_asked_of_who_has_sent_everything() {
     office.happen(0, &plan, at("16.02.2024 09:01")).await;
     let mails = office.work(at("16.02.2024 09:05")).await;
     let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
-    assert_eq!(subjects, ["Принято: План по устранению недостатков"]);
+    assert_eq!(subjects, ["Принято, номер В-42-2024-000061: План по устранению недостатков"]);
 }

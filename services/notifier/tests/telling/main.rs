@@ -1,6 +1,7 @@
 //! The notifier with a real record, the real core and real channels.
 
 #[cfg(test)]
+mod answer;
 mod invariants;
 #[cfg(test)]
 mod office;

@@ -1,7 +1,7 @@
 //! A small region with a real record, the real core and a real outbox folder, for stories.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -15,14 +15,16 @@ use vekha_notifier::channel::envelope::Sender;
 use vekha_notifier::channel::outbox::Outbox;
 use vekha_notifier::channel::smtp::Smtp;
 use vekha_notifier::compose::Composer;
-use vekha_notifier::plan::Policy;
+use vekha_notifier::plan::{Policy, item};
 use vekha_notifier::{Footing, Limits, Notifier};
 use vekha_proto::{Advanced, Consumer, Envelope, EventKind, v1};
 use vekha_runtime::service::Step;
 use vekha_runtime::{Clock, Ids};
 use vekha_store::link::Signer;
 use vekha_store::{Durability, Options, Store};
-use vekha_store::{campaign, case_, circular, definition, duty, event, organization, tenant};
+use vekha_store::{
+    Tx, campaign, case_, circular, definition, document, duty, event, organization, tenant,
+};
 
 const WORKFLOW: &str = include_str!("workflow.yaml");
 
@@ -37,6 +39,7 @@ pub struct Office {
     schools: Vec<Organization>,
     town: OrganizationId,
     seen: HashMap<PathBuf, Vec<u8>>,
+    papers: HashSet<DocumentId>,
     _folder: tempfile::TempDir,
 }
 
@@ -102,8 +105,19 @@ impl Office {
         let ids = Ids::seeded(&clock, 7);
         let way = Way::Outbox(Outbox::open(&outbox, sender()).await.expect("outbox"));
         let notifier = notifier(&store, &ids, way);
-        let (town, seen) = (town.id, HashMap::new());
-        Self { store, notifier, outbox, cases, ids, running, schools, town, seen, _folder: folder }
+        Self {
+            store,
+            notifier,
+            outbox,
+            cases,
+            ids,
+            running,
+            schools,
+            town: town.id,
+            seen: HashMap::new(),
+            papers: HashSet::new(),
+            _folder: folder,
+        }
     }
 
     /// The letter goes out to every school.
@@ -144,6 +158,11 @@ impl Office {
         let armed = |duty: &Duty| duty::Armed { duty: duty.clone(), rung: 0, next_at: None };
         let duties: Vec<_> = case.duties.values().map(|duty| (owner, armed(duty))).collect();
         let (id, campaign) = (case.id, case.campaign);
+        for document in decision.facts.iter().filter_map(item::document) {
+            if self.papers.insert(document) {
+                arrived(&mut tx, document, tenant, now).await;
+            }
+        }
         let stored =
             case_::Stored { case, tenant, authority: self.town, is_authority: false, version: 1 };
         if new {
@@ -286,9 +305,14 @@ impl Office {
 
     /// A document that the reading service found to be a plan without mistakes, or with one.
     pub fn plan(n: u128, formats: &[Format], reason: &str) -> Event {
+        Self::read(n, "plan", formats, reason)
+    }
+
+    /// One kind that the n-th document brought, without mistakes, or with one.
+    pub fn read(n: u128, kind: &str, formats: &[Format], reason: &str) -> Event {
         Event::DocumentRead {
             document: DocumentId(id(900 + n)),
-            kind: "plan".into(),
+            kind: kind.into(),
             duty: None,
             formats: formats.to_vec(),
             trust: Trust::SignedLink,
@@ -296,6 +320,31 @@ impl Office {
             reason: reason.into(),
         }
     }
+}
+
+/// What intake has written of a document before its case hears of it.
+async fn arrived(tx: &mut Tx, id: DocumentId, tenant: TenantId, now: DateTime<Utc>) {
+    let document = document::Document {
+        id,
+        tenant,
+        receipt: format!("В-42-2024-{:06}", id.0.as_u128() % 1_000),
+        channel: document::Channel::Link,
+        trust: Trust::SignedLink,
+        sender: None,
+        subject: None,
+        message_id: None,
+        raw_sha256: None,
+        campaign: None,
+        case: None,
+        organization: None,
+        duty: None,
+        kind: None,
+        link: None,
+        state: document::State::Read,
+        note: None,
+        received_at: now,
+    };
+    document::insert(tx, &document, &id.to_string()).await.expect("document");
 }
 
 /// A mail as its reader sees it.
@@ -401,6 +450,8 @@ fn letter(tenant: TenantId, definition: DefinitionId, now: DateTime<Utc>) -> cir
         parameters: [
             ("plan_by".to_owned(), date("2024-03-01")),
             ("publish_by".to_owned(), date("2024-02-20")),
+            ("report_from".to_owned(), date("2024-03-01")),
+            ("report_by".to_owned(), date("2024-03-22")),
         ]
         .into(),
         recipients: circular::Recipients { paths: vec!["42/".into()] },

@@ -117,6 +117,15 @@ pub struct CampaignNow {
     pub reply_to: Option<String>,
 }
 
+/// What the sender of a document was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The number.
+    pub number: String,
+    /// When it was received.
+    pub at: DateTime<Utc>,
+}
+
 statements! {
     DUE = "
         SELECT n.id, n.tenant_id, n.class, n.addressee, n.organization_id, n.address, n.day, n.dedupe,
@@ -146,7 +155,7 @@ statements! {
         JOIN circular l ON l.id = k.circular_id
         WHERE k.id IN {ids $1}";
 
-    RECEIPTS = "SELECT id, receipt FROM document WHERE id IN {ids $1}";
+    RECEIPTS = "SELECT id, receipt, received_at FROM document WHERE id IN {ids $1}";
 }
 
 /// Up to `limit` notices whose hour has come, the longest waiting first, with their items.
@@ -197,16 +206,20 @@ pub async fn campaigns(
     rows.iter().map(campaign).collect()
 }
 
-/// The receipt numbers of these documents.
+/// The receipts of these documents.
 ///
 /// # Errors
 /// When the database cannot answer.
 pub async fn receipts(
     tx: &mut Tx,
     ids: impl IntoIterator<Item = DocumentId>,
-) -> Result<HashMap<DocumentId, String>> {
+) -> Result<HashMap<DocumentId, Receipt>> {
     let rows = tx.all(&RECEIPTS, Args::new().ids(ids.into_iter().map(|id| id.0))).await?;
-    rows.iter().map(|row| Ok((DocumentId(row.uuid("id")?), row.text("receipt")?))).collect()
+    let receipt = |row: &Row| {
+        let id = DocumentId(row.uuid("id")?);
+        Ok((id, Receipt { number: row.text("receipt")?, at: row.time("received_at")? }))
+    };
+    rows.iter().map(receipt).collect()
 }
 
 fn due_notice(row: &Row) -> Result<DueNotice> {
