@@ -1,4 +1,5 @@
-//! The bell: trait [`Bus`], the local bus, and the conformance suite every bus must pass.
+//! The bell: trait [`Bus`], the bus inside a process, the bus between processes, and the
+//! conformance suite that both pass.
 //!
 //! The database is the record, the bus is the bell. What is owed to a service stands in table
 //! `delivery`; the bus only says "look now". So a bus may repeat, reorder, merge and even lose
@@ -21,8 +22,10 @@
 #![deny(missing_docs)]
 
 pub mod conformance;
+pub mod jetstream;
 mod local;
 
+pub use jetstream::JetStream;
 pub use local::Local;
 pub use vekha_runtime::{Closed, Listener};
 

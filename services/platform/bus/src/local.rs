@@ -22,7 +22,7 @@ impl Local {
         Self::default()
     }
 
-    const fn bell(&self, consumer: Consumer) -> &Wakeup {
+    pub(crate) const fn bell(&self, consumer: Consumer) -> &Wakeup {
         match consumer {
             Consumer::Engine => &self.engine,
             Consumer::Scheduler => &self.scheduler,

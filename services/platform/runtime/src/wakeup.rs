@@ -8,7 +8,11 @@ use tokio::sync::watch;
 
 /// Rings. Clones ring the same listeners.
 #[derive(Clone, Debug)]
-pub struct Wakeup(watch::Sender<State>);
+pub struct Wakeup {
+    state: watch::Sender<State>,
+    /// How many rings some listener has looked after.
+    looked: watch::Sender<u64>,
+}
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
@@ -25,12 +29,12 @@ pub struct Closed;
 impl Wakeup {
     /// A wake-up that nobody has rung.
     pub fn new() -> Self {
-        Self(watch::Sender::new(State::default()))
+        Self { state: watch::Sender::new(State::default()), looked: watch::Sender::new(0) }
     }
 
     /// Wakes every listener, now or when it next asks. Never waits. Nothing after [`Self::close`].
     pub fn ring(&self) {
-        self.0.send_if_modified(|state| {
+        self.state.send_if_modified(|state| {
             state.rings += u64::from(!state.closed);
             !state.closed
         });
@@ -38,14 +42,27 @@ impl Wakeup {
 
     /// A listener for the rings from this moment on.
     pub fn listen(&self) -> Listener {
-        let state = self.0.subscribe();
+        let state = self.state.subscribe();
         let heard = state.borrow().rings;
-        Listener { state, heard }
+        Listener { state, looked: self.looked.clone(), heard }
     }
 
     /// Ends every listener, after the rings it has not heard yet.
     pub fn close(&self) {
-        self.0.send_modify(|state| state.closed = true);
+        self.state.send_modify(|state| state.closed = true);
+    }
+
+    /// Ends when a listener has looked after everything that was rung so far: it has heard it and
+    /// waits again. Ends too when the wake-up is closed. For a ringer that must answer for what it
+    /// announced, such as the reader of a broker that acknowledges.
+    pub async fn looked(&self) {
+        let rings = self.state.borrow().rings;
+        let (mut looked, mut state) = (self.looked.subscribe(), self.state.subscribe());
+        // Both senders live in `self`: neither wait can fail.
+        tokio::select! {
+            _done = looked.wait_for(|looked| *looked >= rings) => {}
+            _closed = state.wait_for(|state| state.closed) => {}
+        }
     }
 }
 
@@ -59,16 +76,23 @@ impl Default for Wakeup {
 #[derive(Clone, Debug)]
 pub struct Listener {
     state: watch::Receiver<State>,
+    looked: watch::Sender<u64>,
     heard: u64,
 }
 
 impl Listener {
-    /// Ends when there was a ring since the last call. Cancelling the wait loses nothing.
+    /// Ends when there was a ring since the last call. Cancelling the wait loses nothing. Whoever
+    /// waits again has looked after what it heard before; see [`Wakeup::looked`].
     ///
     /// # Errors
     /// [`Closed`] when every ring was heard and no other can come.
     pub async fn heard(&mut self) -> Result<(), Closed> {
         let heard = self.heard;
+        self.looked.send_if_modified(|looked| {
+            let more = heard > *looked;
+            *looked = heard.max(*looked);
+            more
+        });
         // An error of `wait_for` means that every `Wakeup` is gone; rings may still be unheard.
         drop(self.state.wait_for(|state| state.rings > heard || state.closed).await);
         let rings = self.state.borrow().rings;
@@ -123,6 +147,23 @@ mod tests {
         wakeup.ring();
         assert_eq!(listener.heard().now_or_never(), Some(Ok(())));
         assert_eq!(listener.heard().now_or_never(), Some(Err(Closed)));
+    }
+
+    #[test]
+    fn who_waits_again_has_looked() {
+        let wakeup = Wakeup::new();
+        let mut listener = wakeup.listen();
+        let _watches_only = listener.clone();
+        assert_eq!(wakeup.looked().now_or_never(), Some(()), "nothing was rung");
+        wakeup.ring();
+        assert_eq!(listener.heard().now_or_never(), Some(Ok(())));
+        assert_eq!(wakeup.looked().now_or_never(), None, "heard, but still looking");
+        assert_eq!(listener.heard().now_or_never(), None);
+        assert_eq!(wakeup.looked().now_or_never(), Some(()));
+        wakeup.ring();
+        assert_eq!(wakeup.looked().now_or_never(), None);
+        wakeup.close();
+        assert_eq!(wakeup.looked().now_or_never(), Some(()), "nobody will look");
     }
 
     #[test]

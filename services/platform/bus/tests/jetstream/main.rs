@@ -1,0 +1,16 @@
+//! The bus between processes, on real servers: Debian's old one and a current one.
+//!
+//! Each test runs on every nats-server that is here; where none is it says so and proves nothing.
+#![cfg(test)]
+
+mod office;
+mod server;
+
+mod absence;
+mod conformance;
+mod garbage;
+mod limits;
+mod permissions;
+mod set_up;
+mod tls;
+mod version;

@@ -1,0 +1,157 @@
+//! A real nats-server: on a free port, with a store that is thrown away, and with its faults.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use tempfile::TempDir;
+use vekha_bus::jetstream::Settings;
+
+/// The servers that are here: the system's, and what `tests/nats-server/fetch.sh` has fetched.
+pub fn programs() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // Debian keeps servers where only root looks.
+    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
+    let system = folders.map(|folder| folder.join("nats-server")).find(|program| program.is_file());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/nats-server");
+    let versions = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let fetched = versions.map(|version| version.path().join("nats-server"));
+    let found: Vec<_> = system.into_iter().chain(fetched.filter(|p| p.is_file())).collect();
+    if found.is_empty() {
+        eprintln!(
+            "SKIPPED: there is no nats-server here. `make nats-server` installs Debian's package \
+             nats-server and fetches a current one with tests/nats-server/fetch.sh."
+        );
+    }
+    found
+}
+
+/// One server.
+pub struct Server {
+    program: PathBuf,
+    folder: TempDir,
+    more: String,
+    variables: Vec<(String, String)>,
+    child: Option<Child>,
+    log: Option<Receiver<String>>,
+    /// Where clients connect; the same after a restart.
+    pub port: u16,
+}
+
+impl Server {
+    /// A server of each kind that is here, running.
+    pub fn each() -> Vec<Self> {
+        Self::each_with("", &[])
+    }
+
+    /// The same, with more in its configuration and environment.
+    pub fn each_with(more: &str, variables: &[(String, String)]) -> Vec<Self> {
+        let servers = programs().into_iter().map(|program| {
+            let mut server = Self {
+                program,
+                folder: tempfile::tempdir().expect("a folder"),
+                more: more.to_owned(),
+                variables: variables.to_vec(),
+                child: None,
+                log: None,
+                port: 0,
+            };
+            server.start();
+            server
+        });
+        servers.collect()
+    }
+
+    pub fn url(&self) -> String {
+        format!("nats://127.0.0.1:{}", self.port)
+    }
+
+    pub fn settings(&self) -> Settings {
+        Settings { url: self.url(), keep_mib: 64, ..Settings::default() }
+    }
+
+    /// Starts it, and returns when it takes connections.
+    pub fn start(&mut self) {
+        let port = if self.port == 0 { "-1".to_owned() } else { self.port.to_string() };
+        let store = self.store().display().to_string();
+        let text = format!(
+            "listen: \"127.0.0.1:{port}\"\njetstream {{ store_dir: \"{store}\" }}\n{}\n",
+            self.more
+        );
+        let file = self.folder.path().join("nats.conf");
+        std::fs::write(&file, text).expect("its configuration");
+        let mut child = Command::new(&self.program)
+            .arg("-c")
+            .arg(&file)
+            .envs(self.variables.iter().cloned())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("nats-server starts");
+        let lines = BufReader::new(child.stderr.take().expect("its log")).lines();
+        let (sender, log) = channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // The test may have heard enough; the pipe must be emptied all the same.
+                let _nobody = sender.send(line);
+            }
+        });
+        (self.child, self.log) = (Some(child), Some(log));
+        let listens = self.logged("Listening for client connections on ");
+        let port = listens.rsplit(':').next().and_then(|port| port.parse().ok());
+        self.port = port.expect("a port");
+        self.logged("Server is ready");
+    }
+
+    /// The next line of its log with these words; fails with the whole log when it ends.
+    pub fn logged(&self, words: &str) -> String {
+        let log = self.log.as_ref().expect("it runs");
+        let mut seen = Vec::new();
+        while let Ok(line) = log.recv() {
+            if line.contains(words) {
+                return line;
+            }
+            seen.push(line);
+        }
+        panic!("{} ended without saying {words:?}:\n{}", self.program.display(), seen.join("\n"));
+    }
+
+    /// Kills it at once, as a lost machine would.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("killed");
+            child.wait().expect("ended");
+        }
+    }
+
+    /// It stops in the middle of whatever it does, and keeps its connections.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// It goes on.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    /// Its disk is lost.
+    pub fn wipe(&self) {
+        std::fs::remove_dir_all(self.store()).expect("a store");
+    }
+
+    fn store(&self) -> PathBuf {
+        self.folder.path().join("store")
+    }
+
+    fn signal(&self, signal: &str) {
+        let pid = self.child.as_ref().expect("it runs").id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status().expect("kill");
+        assert!(sent.success(), "kill {signal} {pid}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
