@@ -1,10 +1,13 @@
 //! One document, opened and matched, to what is written about it. No statement, no clock.
 
 use super::around::{Around, Tenant};
+use super::asked::Asked;
 use super::check::{self, Checked};
+use super::explain;
 use super::job::Job;
 use super::open::{Opened, OpenedFile};
-use super::sorting::{Asked, Sorted, Submission, sort};
+use super::said::Said;
+use super::sorting::{Sorted, Submission, sort};
 use super::whose::{Evidence, Named, Whose};
 use serde::Serialize;
 use std::sync::Arc;
@@ -13,6 +16,7 @@ use vekha_core::definition::Role;
 use vekha_files::mail::Nature;
 use vekha_model::{CampaignId, CaseId, DutyKey, Extracted, Finding, OrganizationId, Trust};
 use vekha_proto::v1;
+use vekha_reading::letter::own_words;
 use vekha_reading::recognise::{Kind, Recognition, kind};
 use vekha_reading::verdict;
 use vekha_store::correspondence::CaseHead;
@@ -84,26 +88,32 @@ pub(super) fn judge(
     judged.document.case = Some(head.id);
     judged.document.campaign = Some(head.campaign);
     judged.document.organization = Some(head.organization);
-    judged.document.duty = whose.duty;
-    let kind = job.assigned.as_ref().map(|assigned| assigned.kind.clone());
-    judged.document.kind = kind.or(judged.document.kind.take());
-    of_case(judged, opened, (head, running), around, told)
+    judged.document.duty.clone_from(&whose.said.duty);
+    judged.document.kind.clone_from(&whose.said.kind);
+    of_case(judged, opened, &whose.said, (head, running), around, told)
 }
 
 /// Sorts and checks what came for a case.
 fn of_case(
     mut judged: Judged,
     opened: &Opened,
+    said: &Said,
     (head, running): (&CaseHead, &Arc<Running>),
     around: &Around,
     told: usize,
 ) -> Judged {
-    let named = (judged.document.duty.as_ref(), judged.document.kind.as_deref());
-    let asked = asked(head, running, around, named);
-    let words = opened.letters.first().map_or("", |letter| letter.text.as_str());
+    let asked = asked(head, running, around, said);
+    let words = words(opened);
     let sorted = sort(&asked, &opened.files, judged.document.link.as_deref(), words);
     if sorted.submissions.is_empty() {
-        return unsorted(judged, unknown(opened));
+        let why = match &sorted.doubt {
+            Some(doubt) => {
+                judged.document.kind = None;
+                explain::doubt(&asked, doubt)
+            }
+            None => explain::unknown(&opened.files),
+        };
+        return unsorted(judged, why + &explain::obstacles(&opened.files));
     }
     let campaign = &running.campaign;
     let context = check::Around {
@@ -111,13 +121,22 @@ fn of_case(
         plan_year: check::plan_year(&campaign.parameters),
         ours: around.ours(head.tenant, head.campaign),
     };
-    for submission in &sorted.submissions {
-        let Some(rule) = running.definition.documents.get(&submission.kind) else { continue };
-        let checked = check::check(rule, submission, &opened.files, &context);
-        judged.read.push(read(&judged.document, submission, &checked, told));
+    let check = |submission: &Submission| {
+        let rule = running.definition.documents.get(&submission.kind)?;
+        Some((submission.clone(), check::check(rule, submission, &opened.files, &context)))
+    };
+    let checked: Vec<_> = sorted.submissions.iter().filter_map(check).collect();
+    let is_good = checked.iter().all(|(_, it)| verdict::blocking(&it.findings) == 0);
+    let another = explain::another(&asked, &sorted, is_good);
+    for (submission, checked) in checked {
+        let lead = another.as_ref().map(|finding| finding.message.as_str());
+        judged.read.push(read(&judged.document, &submission, &checked, (told, lead)));
         judged.findings.extend(checked.findings);
     }
-    judged.document.note = Some(note(&sorted, &opened.files, running));
+    judged.findings.extend(explain::left(&sorted, &opened.files));
+    judged.findings.splice(0..0, another);
+    judged.document.note = Some(explain::note(&asked, &sorted, &opened.files));
+    judged.document.duty = duty_of(&sorted);
     if let [only] = sorted.submissions.as_slice() {
         judged.document.kind = Some(only.kind.clone());
     }
@@ -127,22 +146,39 @@ fn of_case(
     judged
 }
 
+/// The duty that all of it counts towards.
+fn duty_of(sorted: &Sorted) -> Option<DutyKey> {
+    let (first, rest) = sorted.submissions.split_first()?;
+    rest.iter().all(|it| it.duty == first.duty).then(|| first.duty.clone())?
+}
+
+/// The words of the letter; of an answer only its own: what it quotes are ours.
+fn words(opened: &Opened) -> &str {
+    let Some(letter) = opened.letters.first() else { return "" };
+    match letter.in_reply_to.is_empty() && letter.references.is_empty() {
+        true => &letter.text,
+        false => own_words(&letter.text),
+    }
+}
+
 /// What the case hears of one kind.
 fn read(
     document: &Document,
     submission: &Submission,
     checked: &Checked,
-    told: usize,
+    (told, lead): (usize, Option<&str>),
 ) -> v1::DocumentRead {
+    let blocking = verdict::blocking(&checked.findings);
+    let lead = lead.filter(|_| blocking > 0).map(|lead| format!("{lead}\n")).unwrap_or_default();
     let trust = if checked.needs_person { Trust::Unproven } else { document.trust };
     v1::DocumentRead {
         document: document.id.to_string(),
         kind: submission.kind.clone(),
-        duty: document.duty.as_ref().map(ToString::to_string),
+        duty: submission.duty.as_ref().map(ToString::to_string),
         formats: checked.formats.iter().map(|format| format.as_str().to_owned()).collect(),
         trust: trust.as_str().to_owned(),
-        blocking: verdict::blocking(&checked.findings),
-        reason: verdict::reason(&checked.findings, told),
+        blocking,
+        reason: lead + &verdict::reason(&checked.findings, told),
     }
 }
 
@@ -194,7 +230,7 @@ fn found<'a>(
         Named::Organization(organization) => {
             let mut useful = cases().filter(|(head, running)| {
                 let its = head.organization == organization && head.is_running;
-                its && asked(head, running, around, (None, None)).can_use(&opened.files)
+                its && asked(head, running, around, &Said::default()).can_use(&opened.files)
             });
             let first = useful.next()?;
             useful.next().is_none().then_some(first)
@@ -207,14 +243,14 @@ fn asked<'a>(
     head: &CaseHead,
     running: &'a Running,
     around: &'a Around,
-    (duty, kind): (Option<&'a DutyKey>, Option<&'a str>),
+    said: &'a Said,
 ) -> Asked<'a> {
     Asked {
         definition: &running.definition,
+        parameters: &running.campaign.parameters,
         role: if head.is_authority { Role::Authority } else { Role::Main },
         duties: around.duties.get(&head.id).map_or(&[][..], Vec::as_slice),
-        duty,
-        kind,
+        said,
     }
 }
 
@@ -238,51 +274,11 @@ fn nobody(whose: &Whose, opened: &Opened) -> String {
         sure(organization),
         sure(campaign)
     );
-    for obstacle in opened.files.iter().filter_map(|file| file.outcome.as_ref().err()) {
-        why.push_str(&format!(". {}", obstacle.message()));
-    }
+    why.push_str(&explain::obstacles(&opened.files));
     for note in opened.notes.iter().filter(|_| opened.letters.is_empty()) {
         why.push_str(&format!(". {note}"));
     }
     why
-}
-
-/// Why nothing of it has a kind.
-fn unknown(opened: &Opened) -> String {
-    let names: Vec<&str> = opened
-        .files
-        .iter()
-        .filter(|file| !file.is_container)
-        .map(|file| file.name.as_str())
-        .collect();
-    match names.as_slice() {
-        [] => "в нём нет файлов".to_owned(),
-        names => format!("не удалось понять, что это за документ: «{}»", names.join("», «")),
-    }
-}
-
-/// What was recognised, for the officer and the sender.
-fn note(sorted: &Sorted, files: &[OpenedFile], running: &Running) -> String {
-    let names = |places: &[usize]| {
-        let names = places.iter().filter_map(|at| files.get(*at)).map(|file| file.name.as_str());
-        format!("«{}»", names.collect::<Vec<_>>().join("», «"))
-    };
-    let title = |kind: &str| {
-        let rule = running.definition.documents.get(kind);
-        rule.map_or_else(|| kind.to_owned(), |rule| rule.title.clone())
-    };
-    let mut parts: Vec<String> = sorted
-        .submissions
-        .iter()
-        .map(|it| match it.files.is_empty() {
-            true => format!("{}: ссылка", title(&it.kind)),
-            false => format!("{}: {}", title(&it.kind), names(&it.files)),
-        })
-        .collect();
-    if !sorted.left.is_empty() {
-        parts.push(format!("не разобрано: {}", names(&sorted.left)));
-    }
-    parts.join("; ")
 }
 
 /// A person matched a mail: its sender writes for that organization.

@@ -8,11 +8,12 @@ use super::around::{Around, notices, reply_tokens};
 use super::authentication;
 use super::job::Job;
 use super::open::Opened;
+use super::said::Said;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use vekha_files::Letter;
-use vekha_model::{CampaignId, CaseId, DutyKey, Extracted, OrganizationId, Trust};
+use vekha_model::{CampaignId, CaseId, Extracted, OrganizationId, Trust};
 use vekha_reading::plan;
 use vekha_reading::recognise::{Clues, Recognition, campaign};
 use vekha_store::link::Signer;
@@ -44,8 +45,8 @@ pub(super) struct Whose {
     pub case: Option<Named>,
     /// How sure it is who sent it.
     pub trust: Trust,
-    /// The duty that was named.
-    pub duty: Option<DutyKey>,
+    /// What was said of it.
+    pub said: Said,
     /// Why.
     pub evidence: Evidence,
 }
@@ -64,17 +65,17 @@ pub(super) enum Named {
 /// Finds out whose a document is.
 pub(super) fn whose(job: &Job, opened: &Opened, around: &Around, rules: Rules<'_>) -> Whose {
     let document = &job.document;
-    let told = |case, trust, duty| Whose {
+    let told = |case, trust| Whose {
         case: Some(Named::Case(case)),
         trust,
-        duty,
+        said: Said::of(job),
         evidence: Evidence::default(),
     };
     if let Some(assigned) = &job.assigned {
-        return told(assigned.case, Trust::Person, assigned.duty.clone());
+        return told(assigned.case, Trust::Person);
     }
     if let Some(case) = document.case {
-        return told(case, document.trust, document.duty.clone());
+        return told(case, document.trust);
     }
     // A file that came without a letter still says whose it is.
     let blank = Letter::default();
@@ -119,7 +120,7 @@ fn by_letter(
             None => Named::Organization(organization),
         }),
     };
-    Whose { case, trust, duty: duty.cloned().flatten(), evidence }
+    Whose { case, trust, said: Said::answering(duty.cloned().flatten()), evidence }
 }
 
 /// Weighs everything that the letter and its files say.

@@ -14,7 +14,8 @@ pub fn intake(world: &World, reader: &str) -> Intake {
     Intake::new(Reader {
         store: world.store.clone(),
         bus: std::sync::Arc::clone(&world.bus),
-        ids: world.ids.fork("reading"),
+        // A fork of its own: two settlings must not hand out the same ids.
+        ids: world.ids.fork(&world.ids.next().to_string()),
         blobs: world.reception.blobs().clone(),
         extractor: Extractor::new(reader, FileLimits { wall_seconds: 5, ..FileLimits::default() }),
         signer: world.signer.clone(),

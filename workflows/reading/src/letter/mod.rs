@@ -5,6 +5,7 @@
 //! read here.
 
 mod check;
+mod quote;
 mod reference;
 
 use crate::limits::HEAD_LINES;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use vekha_model::Extracted;
 
 pub use check::{Context, check};
+pub use quote::own_words;
 pub use reference::{Reference, references};
 
 /// The numbers and dates of a letter.

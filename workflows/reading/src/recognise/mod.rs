@@ -5,6 +5,7 @@
 //! the weight; else a person gets the ranked list. A classifier that always answers files the
 //! unclear under the most frequent name; this one does not answer.
 
+mod addressee;
 mod campaign;
 mod evidence;
 mod kind;

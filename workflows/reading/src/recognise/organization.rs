@@ -1,5 +1,6 @@
 //! Which organization sent a document: tokens, registration numbers, addresses, names.
 
+use super::addressee::lines_of_sender;
 use super::evidence::{Recognition, Strength, Weighing, decide};
 use super::name::NameKey;
 use crate::limits::{HEAD_LINES, NAME_PHRASES};
@@ -239,9 +240,9 @@ fn registration_numbers(extracted: &Extracted) -> impl Iterator<Item = &str> {
         .filter(|digits| matches!(digits.len(), 10 | 13))
 }
 
-/// The lines in which a name may stand, the likeliest first.
+/// The lines in which a sender's name may stand, the likeliest first.
 fn phrases<'a>(clues: &Clues<'a>) -> Vec<&'a str> {
-    let heads = clues.texts.iter().flat_map(|text| text.text.lines().take(HEAD_LINES));
+    let heads = clues.texts.iter().flat_map(|text| lines_of_sender(&text.text).take(HEAD_LINES));
     clues
         .names
         .iter()

@@ -83,6 +83,31 @@ fn a_forwarder_does_not_become_the_sender() {
     assert_eq!(said(&Clues { senders: &["uo@uo.example"], ..Clues::default() }), "nobody");
 }
 
+#[test]
+fn an_addressee_is_no_sender() {
+    let ministry = Candidate {
+        id: id(1),
+        name: "Министерство образования Приозёрной области".to_owned(),
+        municipality: String::new(),
+        inn: None,
+        ogrn: None,
+        emails: vec![],
+    };
+    let directory = Directory::new(vec![ministry, school(101, "Образцовский МО")]);
+    for head in [
+        "Министру образования\nПриозёрной области",
+        "В Министерство образования Приозёрной области",
+        "На имя министерства образования Приозёрной области",
+    ] {
+        let letter =
+            text(&format!("МБОУ «СОШ № 101»\nОт 27.02.2024 № 5\n{head}\nНаправляем план."));
+        let found = directory.recognise(&Clues { texts: &[&letter], ..Clues::default() });
+        let Recognition::Unsure { ranked } = found else { panic!("a name is no proof") };
+        let all: Vec<OrganizationId> = ranked.iter().map(|it| it.what).collect();
+        assert_eq!(all, [id(101)], "{head}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_message_is_survived(subject in any::<String>(), extracted in any_extracted(), sender in any::<String>()) {
