@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use vekha_model::{CampaignId, CaseId, EventId};
 use vekha_proto::{Consumer, Envelope, Event, v1};
 use vekha_store::dead_letter::{self, DeadLetter};
-use vekha_store::{delivery, event};
+use vekha_store::{campaign, delivery, event};
 
 /// A document that reading found to be of this kind and without mistakes.
 pub fn document(id: u128, kind: &str) -> v1::DocumentRead {
@@ -73,6 +73,9 @@ impl World {
         let event = self.envelope(message)?.in_campaign(campaign);
         let (id, at) = (event.id, event.at);
         let mut tx = self.store.write().await?;
+        if let Ok(cancelled) = event.decode::<v1::CampaignCancelled>() {
+            campaign::withdraw(&mut tx, campaign, &cancelled.reason).await?;
+        }
         let saying = event::Saying::for_the_record(event);
         event::say(&mut tx, Consumer::Dashboard, &[saying]).await?;
         delivery::owe_to_cases(&mut tx, Consumer::Engine, id, at, campaign, cases).await?;

@@ -43,6 +43,8 @@ impl Work {
 pub(crate) struct Surroundings {
     /// Campaigns of the cases and of the inputs.
     pub campaigns: HashMap<CampaignId, Arc<Running>>,
+    /// Those in which no case begins any more, with the reason.
+    pub withdrawn: HashMap<CampaignId, String>,
     /// What events about many cases say to each.
     pub chunks: Chunks,
     /// Organizations that guards ask about or whose cases begin.

@@ -122,8 +122,11 @@ fn start(
     let running = running(around, &entry.now.case)?;
     let subject = subject(around, &entry.now.case);
     let world = running.world(role(entry.now.is_authority), &subject, None);
-    let Decision { facts, tell, after } =
-        machine::start(&world, entry.now.case.clone(), envelope.at);
+    let case = entry.now.case.clone();
+    let Decision { facts, tell, after } = match around.withdrawn.get(&case.campaign) {
+        None => machine::start(&world, case, envelope.at),
+        Some(reason) => machine::withdrawn(&world, case, reason, envelope.at),
+    };
     entry.now.case = after;
     entry.now.version = 1;
     let advance = Advance { tenant: entry.now.tenant, case: &entry.now.case, cause: envelope };

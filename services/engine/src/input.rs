@@ -4,7 +4,7 @@
 //! the JSON of one is the JSON of the other with its type written in. Events about many cases at
 //! once are the exception: they are read once a batch, and each case finds itself in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 use vekha_model::{CampaignId, DutyKey, Event, EventId};
 use vekha_proto::{Envelope, EventKind, v1};
@@ -23,7 +23,7 @@ pub(crate) enum Input {
 pub(crate) struct Chunks {
     opened: HashMap<(EventId, Uuid), v1::OpenedCase>,
     passed: HashMap<(EventId, Uuid), Vec<DutyKey>>,
-    withdrawn: BTreeMap<CampaignId, String>,
+    beginning: BTreeSet<CampaignId>,
 }
 
 impl Chunks {
@@ -34,6 +34,7 @@ impl Chunks {
         match envelope.kind {
             EventKind::CasesOpened => {
                 let chunk = envelope.decode::<v1::CasesOpened>().unwrap_or_default();
+                self.beginning.extend(envelope.campaign);
                 let cases = chunk.cases.into_iter();
                 self.opened.extend(cases.filter_map(|opened| Some((key(&opened.case)?, opened))));
             }
@@ -46,19 +47,13 @@ impl Chunks {
                     }
                 }
             }
-            EventKind::CampaignCancelled => {
-                let cancelled = envelope.decode::<v1::CampaignCancelled>();
-                if let (Some(campaign), Ok(cancelled)) = (envelope.campaign, cancelled) {
-                    self.withdrawn.insert(campaign, cancelled.reason);
-                }
-            }
             _ => {}
         }
     }
 
-    /// The campaigns that were withdrawn, each with its reason.
-    pub fn withdrawn(&self) -> impl Iterator<Item = (CampaignId, &str)> {
-        self.withdrawn.iter().map(|(campaign, reason)| (*campaign, reason.as_str()))
+    /// The campaigns whose cases begin.
+    pub fn beginning(&self) -> BTreeSet<CampaignId> {
+        self.beginning.clone()
     }
 
     /// The organizations whose cases begin.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use vekha_campaigns::Campaigns;
 use vekha_model::{CampaignId, EventId, OrganizationId};
 use vekha_proto::Consumer;
-use vekha_store::{Tx, case_, delivery, duty, event, organization, rollup};
+use vekha_store::{Tx, campaign, case_, delivery, duty, event, organization, rollup};
 
 /// Loads what is owed under these keys, at most so many events of each, and pays for it.
 pub(crate) async fn load(
@@ -38,6 +38,10 @@ pub(crate) async fn load(
     let mut around = Surroundings { campaigns, ..Surroundings::default() };
     for stored in distinct(&work) {
         around.chunks.read(&stored.event);
+    }
+    let beginning = around.chunks.beginning();
+    if !beginning.is_empty() {
+        around.withdrawn = campaign::withdrawn(tx, beginning).await?;
     }
     around.organizations = organizations(tx, &work, &around).await?;
     around.counts = rollup::counts(tx, &authorities(&work)).await?;

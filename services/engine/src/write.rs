@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use vekha_model::{CampaignId, OrganizationId};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::Ids;
-use vekha_store::{Tx, campaign, case_, duty, event, rollup};
+use vekha_store::{Tx, case_, duty, event, rollup};
 
 /// Writes what was decided, and returns what was said.
 pub(crate) async fn write(
@@ -26,9 +26,6 @@ pub(crate) async fn write(
         outcome.moved.values().flat_map(|entry| advance::armed(around, entry)).collect();
     duty::save(tx, &duties, now).await?;
     rollup::apply(tx, &outcome.delta).await?;
-    for (withdrawn, reason) in around.chunks.withdrawn() {
-        campaign::set_status(tx, withdrawn, "cancelled", Some(reason)).await?;
-    }
     let recounts = recounts(tx, around, &outcome, ids, now).await?;
     outcome.sayings.extend(recounts);
     event::say(tx, Consumer::Engine, &outcome.sayings).await?;

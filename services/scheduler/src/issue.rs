@@ -19,9 +19,6 @@ const ISSUING_AUTHORITIES: &str = "issuing_authorities";
 const ISSUED: &str = "issued";
 const WITHDRAWN: &str = "withdrawn";
 
-/// The status of a campaign that a person withdrew.
-const CANCELLED: &str = "cancelled";
-
 /// Issues one chunk of the circular that is due, if any is.
 pub(crate) async fn step(
     scheduler: &mut Scheduler,
@@ -71,11 +68,10 @@ enum Prepared {
 }
 
 async fn prepare(tx: &mut Tx, letter: &Circular) -> anyhow::Result<Prepared> {
-    if let Some(id) = letter.campaign {
-        let begun = campaign::get(tx, [id]).await?;
-        if begun.iter().any(|campaign| campaign.status == CANCELLED) {
-            return Ok(Prepared::Withdrawn(id));
-        }
+    if let Some(id) = letter.campaign
+        && !campaign::hold(tx, id).await?
+    {
+        return Ok(Prepared::Withdrawn(id));
     }
     let stored = definition::get(tx, letter.definition).await?;
     match stored.context("it has no definition").and_then(|stored| ready(letter, &stored)) {
@@ -115,7 +111,7 @@ async fn issue(
     let id = letter.campaign.context("a circular that is being issued has a campaign")?;
     circular::progress(tx, letter.id, opened.state, id, &opened.cursor).await?;
     if opened.state == ISSUED {
-        campaign::set_status(tx, id, "running", None).await?;
+        campaign::issued(tx, id).await?;
         if let Some(next) = crate::successor(&letter, scheduler.ids.next().into(), now) {
             circular::insert(tx, &next).await?;
         }

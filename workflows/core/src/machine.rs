@@ -1,6 +1,6 @@
 //! The state machine of a case: events in, facts out.
 //!
-//! [`start`] begins a case, [`decide`] answers an event with facts, [`evolve`] folds a fact into the
+//! [`start`] begins a case ([`withdrawn`] when it is too late), [`decide`] answers an event with facts, [`evolve`] folds a fact into the
 //! case. `decide` folds its own facts while it goes, so one event may cause a chain: a document
 //! completes a duty, the track moves, the next duty opens, a document that came early is applied,
 //! another track follows, the case ends. Each event has a file of its name in `machine/`.
@@ -41,6 +41,7 @@ pub use delta::{Change, Counted, delta};
 pub use evolve::evolve;
 pub use explain::{Explanation, explain};
 pub use filing::missing;
+pub(crate) use spoken::moment;
 pub use spoken::{because, number};
 pub use tell::{Class, Tell};
 pub use turn::FACTS_MAX;
@@ -70,6 +71,15 @@ pub fn start(world: &World<'_>, case: Case, now: DateTime<Utc>) -> Decision {
             stage::enter(&mut turn, track, first, "start");
         }
     }
+    turn.finish()
+}
+
+/// The whole life of a case that was announced when its campaign was cancelled: it has begun and is
+/// over, nothing was opened, and nobody is told.
+pub fn withdrawn(world: &World<'_>, case: Case, reason: &str, now: DateTime<Utc>) -> Decision {
+    let mut turn = Turn::new(world, case, now);
+    turn.state(Fact::CaseStarted { issued_at: world.issued_at });
+    turn.state(Fact::CaseCancelled { reason: reason.to_owned() });
     turn.finish()
 }
 

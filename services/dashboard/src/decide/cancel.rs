@@ -25,6 +25,7 @@ pub async fn confirm(
     drop(tx);
     found.ok_or(Failure::Missing)?;
     let message = v1::CampaignCancelled { reason: fields.text("reason")?.to_owned() };
-    let effect = say(&state, &fields.visitor, About::Campaign(campaign), &message).await?;
+    let about = About::Withdrawn(campaign, &message.reason);
+    let effect = say(&state, &fields.visitor, about, &message).await?;
     Ok(effect.back(&format!("/campaigns/{campaign}"), "cancelled"))
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use vekha_model::{CampaignId, CaseId, DocumentId, EventId};
 use vekha_proto::{Consumer, Envelope, Event};
 use vekha_runtime::{Stopwatch, Waited};
-use vekha_store::{Tx, delivery, event};
+use vekha_store::{Tx, campaign, delivery, event};
 
 /// A lost ring costs at most this much of a person's time.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -23,6 +23,8 @@ pub enum About<'c> {
     Cases(CampaignId, &'c [CaseId]),
     /// Every running case of a campaign.
     Campaign(CampaignId),
+    /// The same, and no other will begin in it, for this reason.
+    Withdrawn(CampaignId, &'c str),
     /// A document.
     Document(DocumentId),
 }
@@ -61,7 +63,9 @@ pub async fn say<M: Event>(
     let event = event.by(visitor.entered.person);
     let event = match about {
         About::Case(campaign, case) => event.in_campaign(campaign).in_case(case),
-        About::Cases(campaign, _) | About::Campaign(campaign) => event.in_campaign(campaign),
+        About::Cases(campaign, _) | About::Campaign(campaign) | About::Withdrawn(campaign, _) => {
+            event.in_campaign(campaign)
+        }
         About::Document(_) => event,
     };
     let mut tx = state.parts.store.write().await?;
@@ -99,8 +103,13 @@ async fn record(tx: &mut Tx, said: Envelope, about: About<'_>) -> Result<(), Fai
         About::Cases(campaign, cases) => {
             (event::Saying::for_the_record(said), Some((campaign, Some(cases))))
         }
-        About::Campaign(campaign) => (event::Saying::for_the_record(said), Some((campaign, None))),
+        About::Campaign(campaign) | About::Withdrawn(campaign, _) => {
+            (event::Saying::for_the_record(said), Some((campaign, None)))
+        }
     };
+    if let About::Withdrawn(campaign, reason) = about {
+        campaign::withdraw(tx, campaign, reason).await?;
+    }
     event::say(tx, Consumer::Dashboard, &[saying]).await?;
     if let Some((campaign, cases)) = cases {
         delivery::owe_to_cases(tx, engine, id, at, campaign, cases).await?;

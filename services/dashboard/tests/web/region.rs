@@ -241,7 +241,7 @@ impl Region {
         definition::keep(&mut tx, &stored, issued_at).await.expect("definition");
         circular::insert(&mut tx, &letter).await.expect("circular");
         campaign::insert(&mut tx, &running).await.expect("campaign");
-        campaign::set_status(&mut tx, self.campaign, "running", None).await.expect("status");
+        campaign::issued(&mut tx, self.campaign).await.expect("status");
         tx.commit().await.expect("commit");
         parameters
     }

@@ -1,8 +1,10 @@
-//! Table `campaign`: circulars in execution. Owned by the scheduler; cancelled through the engine.
+//! Table `campaign`: circulars in execution. Owned by the scheduler; who says that one is cancelled
+//! marks it in the same transaction.
 
 use crate::sql::statements;
 use crate::{Args, Result, Row, Tx};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use vekha_model::{CampaignId, CircularId, DefinitionId, Parameters, TenantId, Zone};
 
 statements! {
@@ -16,7 +18,13 @@ statements! {
     OF_TENANT = "
         SELECT id, tenant_id, circular_id, definition_id, title, parameters, zone, issued_at, status
         FROM campaign WHERE tenant_id = $1 ORDER BY issued_at DESC, id LIMIT $2";
-    STATUS = "UPDATE campaign SET status = $2, reason = $3 WHERE id = $1";
+    HOLD = "SELECT status FROM campaign WHERE id = $1 /*pg FOR NO KEY UPDATE */";
+    ISSUED = "UPDATE campaign SET status = 'running' WHERE id = $1 AND status = 'issuing'";
+    WITHDRAW = "
+        UPDATE campaign SET status = 'cancelled', reason = $2
+        WHERE id = $1 AND status <> 'cancelled'";
+    WITHDRAWN = "
+        SELECT id, reason FROM campaign WHERE status = 'cancelled' AND id IN {ids $1}";
 }
 
 /// A circular in execution.
@@ -78,18 +86,47 @@ pub async fn of_tenant(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<
     tx.all(&OF_TENANT, args).await?.iter().map(read).collect()
 }
 
-/// Writes a campaign's status: issuing, running, cancelled.
+/// Holds a campaign until the transaction ends, so that it is not cancelled meanwhile. False when it
+/// is cancelled already, or there is none such.
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_status(
+pub async fn hold(tx: &mut Tx, id: CampaignId) -> Result<bool> {
+    let row = tx.one(&HOLD, Args::new().uuid(id.0)).await?;
+    row.map_or(Ok(false), |row| Ok(row.text("status")? != "cancelled"))
+}
+
+/// Every case of a campaign was announced: it is running.
+///
+/// # Errors
+/// Database errors.
+pub async fn issued(tx: &mut Tx, id: CampaignId) -> Result<()> {
+    tx.run(&ISSUED, Args::new().uuid(id.0)).await.map(|_| ())
+}
+
+/// Marks a campaign as cancelled, before what is said about it is owed to anybody: from then on no
+/// case is announced, and none begins. The first reason stays.
+///
+/// # Errors
+/// Database errors.
+pub async fn withdraw(tx: &mut Tx, id: CampaignId, reason: &str) -> Result<()> {
+    tx.run(&WITHDRAW, Args::new().uuid(id.0).text(reason)).await.map(|_| ())
+}
+
+/// Which of these campaigns were cancelled, with the reason of each.
+///
+/// # Errors
+/// Database errors.
+pub async fn withdrawn(
     tx: &mut Tx,
-    id: CampaignId,
-    status: &str,
-    reason: Option<&str>,
-) -> Result<()> {
-    let args = Args::new().uuid(id.0).text(status).opt_text(reason);
-    tx.run(&STATUS, args).await.map(|_| ())
+    ids: impl IntoIterator<Item = CampaignId>,
+) -> Result<HashMap<CampaignId, String>> {
+    let rows = tx.all(&WITHDRAWN, Args::new().ids(ids.into_iter().map(|id| id.0))).await?;
+    let read = |row: &Row| {
+        let reason = row.opt_text("reason")?.unwrap_or_default();
+        Ok((CampaignId(row.uuid("id")?), reason))
+    };
+    rows.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Campaign> {

@@ -38,6 +38,12 @@ statements! {
         INSERT INTO delivery (consumer, key, event_id, at)
         SELECT $1, id, $2, $3 FROM case_
         WHERE campaign_id = $4 AND status = 'running' AND id IN {ids $5} ON CONFLICT DO NOTHING";
+    OWED_ANNOUNCED = "
+        INSERT INTO delivery (consumer, key, event_id, at)
+        SELECT d.consumer, d.key, $2, $3
+        FROM delivery d JOIN event e ON e.id = d.event_id
+        WHERE d.consumer = $1 AND e.campaign_id = $4 AND e.type = 'CasesOpened'
+        ON CONFLICT DO NOTHING";
     OWED_CAMPAIGN = "
         INSERT INTO delivery (consumer, key, event_id, at)
         SELECT $1, id, $2, $3 FROM case_
@@ -128,8 +134,10 @@ pub async fn owe_again(
     tx.run(&OWE, Args::new().rows(rows)).await.map(|_| ())
 }
 
-/// Owes an event to every running case of a campaign, or to those of a frozen list: one audited
-/// step for one, some or all. Returns how many.
+/// Owes an event to every running case of a campaign, those included that are announced and have not
+/// begun, or to those of a frozen list: one audited step for one, some or all.
+///
+/// The announced ones come first: a case that begins between the two statements is found by either.
 ///
 /// # Errors
 /// Database errors.
@@ -140,12 +148,15 @@ pub async fn owe_to_cases(
     now: DateTime<Utc>,
     campaign: vekha_model::CampaignId,
     cases: Option<&[vekha_model::CaseId]>,
-) -> Result<u64> {
-    let args = Args::new().text(consumer.as_str()).uuid(event.0).time(now).uuid(campaign.0);
-    match cases {
-        Some(cases) => tx.run(&OWED_CASES, args.ids(cases.iter().map(|case| case.0))).await,
-        None => tx.run(&OWED_CAMPAIGN, args).await,
+) -> Result<()> {
+    let args = || Args::new().text(consumer.as_str()).uuid(event.0).time(now).uuid(campaign.0);
+    if let Some(cases) = cases {
+        tx.run(&OWED_CASES, args().ids(cases.iter().map(|case| case.0))).await?;
+    } else {
+        tx.run(&OWED_ANNOUNCED, args()).await?;
+        tx.run(&OWED_CAMPAIGN, args()).await?;
     }
+    Ok(())
 }
 
 /// How many deliveries of an event are still unpaid: a page that said it waits for zero.

@@ -40,6 +40,9 @@ pub(super) fn of(world: &World<'_>, facts: &[Fact]) -> Vec<Tell> {
     let cancelled = facts.iter().any(|fact| matches!(fact, Fact::CaseCancelled { .. }));
     let begins = facts.iter().any(|fact| matches!(fact, Fact::CaseStarted { .. }));
     let mut told: Vec<Tell> = Vec::new();
+    if begins && cancelled {
+        return told;
+    }
     for fact in facts {
         let Some((class, duty, what)) = said(fact) else { continue };
         let of_duty = matches!(class, Class::Receipt | Class::Change | Class::Verdict);
