@@ -10,7 +10,7 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, Duration, Utc};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use vekha_core::Definition;
 use vekha_core::definition::Role;
@@ -52,6 +52,15 @@ impl Running {
     }
 }
 
+/// What was found of the campaigns that somebody asked for.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Those whose workflow was read.
+    pub running: HashMap<CampaignId, Arc<Running>>,
+    /// Those whose workflow this version cannot read, with the reason.
+    pub unreadable: BTreeMap<CampaignId, String>,
+}
+
 /// Campaigns by id.
 #[derive(Debug, Default)]
 pub struct Campaigns {
@@ -72,31 +81,61 @@ impl Campaigns {
         ids: impl IntoIterator<Item = CampaignId>,
         now: DateTime<Utc>,
     ) -> anyhow::Result<HashMap<CampaignId, Arc<Running>>> {
-        let wanted: std::collections::BTreeSet<CampaignId> = ids.into_iter().collect();
+        let found = self.find(tx, ids, now).await?;
+        match found.unreadable.into_values().next() {
+            Some(why) => Err(anyhow::anyhow!(why)),
+            None => Ok(found.running),
+        }
+    }
+
+    /// The same for who must go on with the others when one cannot be read.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn find(
+        &mut self,
+        tx: &mut Tx,
+        ids: impl IntoIterator<Item = CampaignId>,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Found> {
+        let wanted: BTreeSet<CampaignId> = ids.into_iter().collect();
         let stale = |id: &CampaignId| match self.kept.get(id) {
             Some((at, _)) => (now - *at).abs() > Self::KEEP,
             None => true,
         };
         let missing: Vec<CampaignId> = wanted.iter().copied().filter(stale).collect();
+        let mut found = Found::default();
         if !missing.is_empty() {
             for campaign in campaign::get(tx, missing).await? {
-                let running = Arc::new(load(tx, campaign).await?);
-                self.kept.insert(running.campaign.id, (now, running));
+                let id = campaign.id;
+                let stored = definition::get(tx, campaign.definition).await?;
+                let layer = tenant::calendar(tx, campaign.tenant).await?;
+                match compile(campaign, stored, &layer) {
+                    Ok(running) => {
+                        self.kept.insert(id, (now, Arc::new(running)));
+                    }
+                    Err(why) => {
+                        self.kept.remove(&id);
+                        found.unreadable.insert(id, format!("{why:#}"));
+                    }
+                }
             }
         }
-        let found = wanted.iter().filter_map(|id| Some((*id, self.kept.get(id)?.1.clone())));
-        Ok(found.collect())
+        let kept = wanted.iter().filter_map(|id| Some((*id, self.kept.get(id)?.1.clone())));
+        found.running.extend(kept);
+        Ok(found)
     }
 }
 
-async fn load(tx: &mut Tx, campaign: campaign::Campaign) -> anyhow::Result<Running> {
-    let stored = definition::get(tx, campaign.definition)
-        .await?
-        .with_context(|| format!("campaign {} has no definition", campaign.id))?;
+fn compile(
+    campaign: campaign::Campaign,
+    stored: Option<definition::Stored>,
+    layer: &Calendar,
+) -> anyhow::Result<Running> {
+    let stored = stored.with_context(|| format!("campaign {} has no definition", campaign.id))?;
     let definition = Definition::parse(&stored.name, &stored.source)
         .map_err(|report| anyhow::anyhow!("definition {}: {report}", stored.name))?;
-    let layer = tenant::calendar(tx, campaign.tenant).await?;
-    let calendar = vekha_core::calendar::federal().clone().with_layer(&layer);
+    let calendar = vekha_core::calendar::federal().clone().with_layer(layer);
     let asks_organization = asks_organization(&definition);
     Ok(Running { campaign, definition, calendar, asks_organization })
 }

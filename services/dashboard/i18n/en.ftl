@@ -107,6 +107,7 @@ tile-unsorted = To sort
 campaigns-empty = No campaigns yet. A letter becomes a campaign by vekha circular issue.
 status-issuing = The letter is going out: cases are being opened.
 status-cancelled = Cancelled: { $reason }
+status-stuck = Stopped, the neighbours go on: { $reason }
 status-ended = The case has ended
 status-case-cancelled = The case was stopped: { $reason }
 status-quarantined = An event of this case was set aside: { $reason }

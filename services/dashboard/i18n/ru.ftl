@@ -111,6 +111,7 @@ tile-unsorted = Не разобрано
 campaigns-empty = Кампаний ещё нет. Кампания начинается, когда выходит письмо (администратор: команда vekha circular issue).
 status-issuing = Письмо рассылается: дела открываются.
 status-cancelled = Отменена: { $reason }
+status-stuck = Остановлена, остальные кампании идут: { $reason }
 status-ended = Дело завершено
 status-case-cancelled = Дело остановлено: { $reason }
 status-quarantined = Событие этого дела отложено: { $reason }

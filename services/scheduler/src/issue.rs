@@ -25,18 +25,26 @@ pub(crate) async fn step(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Progress> {
     let mut tx = scheduler.store.read().await?;
-    if circular::due(&mut tx, now).await?.is_none() {
+    let but = scheduler.stuck.letters(now);
+    if circular::due(&mut tx, now, but.iter().copied()).await?.is_none() {
         return Ok(Progress::NOTHING);
     }
     drop(tx);
     let mut tx = scheduler.store.write().await?;
-    let Some(letter) = circular::due(&mut tx, now).await? else {
+    let Some(letter) = circular::due(&mut tx, now, but).await? else {
         return Ok(Progress::NOTHING);
     };
     let (done, said) = match prepare(&mut tx, &letter).await? {
-        Prepared::Ready(ready) => issue(scheduler, &mut tx, letter, &ready, now).await?,
+        Prepared::Ready(ready) => {
+            scheduler.stuck.sounds(&mut tx, letter.campaign.into_iter().collect()).await?;
+            issue(scheduler, &mut tx, letter, &ready, now).await?
+        }
         Prepared::Withdrawn(id) => {
             circular::progress(&mut tx, letter.id, WITHDRAWN, id, &letter.cursor).await?;
+            (1, Vec::new())
+        }
+        Prepared::Stuck(id, why) => {
+            scheduler.stuck.letter(&mut tx, (letter.id, id), &why, now).await?;
             (1, Vec::new())
         }
         Prepared::Unfit(why) => {
@@ -63,6 +71,8 @@ enum Prepared {
     Ready(Ready),
     /// Its campaign was cancelled before every case was opened.
     Withdrawn(CampaignId),
+    /// Its campaign has begun, and its workflow cannot be read any more.
+    Stuck(CampaignId, String),
     /// It must not stop the others, nor the deadlines: a person looks at it.
     Unfit(String),
 }
@@ -74,11 +84,12 @@ async fn prepare(tx: &mut Tx, letter: &Circular) -> anyhow::Result<Prepared> {
         return Ok(Prepared::Withdrawn(id));
     }
     let stored = definition::get(tx, letter.definition).await?;
-    match stored.context("it has no definition").and_then(|stored| ready(letter, &stored)) {
-        Ok(ready) => Ok(Prepared::Ready(ready)),
-        Err(unfit) if letter.campaign.is_none() => Ok(Prepared::Unfit(format!("{unfit:#}"))),
-        Err(unreadable) => Err(unreadable.context(format!("circular {}", letter.id))),
-    }
+    let ready = stored.context("it has no definition").and_then(|stored| ready(letter, &stored));
+    Ok(match (ready, letter.campaign) {
+        (Ok(ready), _) => Prepared::Ready(ready),
+        (Err(why), None) => Prepared::Unfit(format!("{why:#}")),
+        (Err(why), Some(campaign)) => Prepared::Stuck(campaign, format!("{why:#}")),
+    })
 }
 
 fn ready(letter: &Circular, stored: &definition::Stored) -> anyhow::Result<Ready> {

@@ -1,5 +1,6 @@
 //! The service: one step issues a chunk of a circular or sweeps a chunk of duties.
 
+use crate::stuck::Stuck;
 use crate::{issue, sweep};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub struct Scheduler {
     pub(crate) limits: Limits,
     pub(crate) campaigns: Campaigns,
     pub(crate) cursor: SweepCursor,
+    pub(crate) stuck: Stuck,
 }
 
 impl std::fmt::Debug for Scheduler {
@@ -45,7 +47,7 @@ impl Scheduler {
     /// A scheduler on this record.
     pub fn new(store: Store, bus: Arc<dyn Bus>, ids: Ids, limits: Limits) -> Self {
         let (campaigns, cursor) = (Campaigns::default(), SweepCursor::default());
-        Self { store, bus, ids, limits, campaigns, cursor }
+        Self { store, bus, ids, limits, campaigns, cursor, stuck: Stuck::default() }
     }
 
     /// Announces what was committed.

@@ -5,7 +5,7 @@
 //! have a unique key, and they, the alarm and the event are one transaction: each fires once. After
 //! an outage every rung that passed meanwhile is recorded; what is sent about them is one digest.
 
-use crate::Scheduler;
+use crate::{Scheduler, stuck};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -45,8 +45,9 @@ pub(crate) async fn step(
         key: last.armed.duty.key.to_string(),
     };
     let ids = due.iter().map(|due| due.owner.campaign);
-    let campaigns = scheduler.campaigns.get(&mut tx, ids, now).await?;
-    let chunk = Chunk::of(&due, &campaigns, now);
+    let found = scheduler.campaigns.find(&mut tx, ids, now).await?;
+    scheduler.stuck.mark(&mut tx, &found).await?;
+    let chunk = Chunk::of(&due, &found.running, now);
     let (sayings, reached) = chunk.announce(|| scheduler.ids.next().into(), now)?;
     duty::rearm(&mut tx, &chunk.alarms).await?;
     rung::reach(&mut tx, &reached, now).await?;
@@ -87,7 +88,10 @@ impl Chunk {
         let mut ladders = Ladders::default();
         for due in due {
             let key = &due.armed.duty.key;
-            let Some(running) = campaigns.get(&due.owner.campaign) else { continue };
+            let Some(running) = campaigns.get(&due.owner.campaign) else {
+                chunk.put_off(due, now);
+                continue;
+            };
             let alarms = ladders.of(running, due);
             let from = usize::try_from(due.armed.rung).unwrap_or(0).min(alarms.len());
             let passed = alarms[from..].iter().take_while(|alarm| alarm.at <= now);
@@ -103,6 +107,12 @@ impl Chunk {
             chunk.alarms.push((due.owner.case, key.clone(), reached, next));
         }
         chunk
+    }
+
+    /// Nobody can say what rings here: it is asked again later, with the same rungs behind it.
+    fn put_off(&mut self, due: &DueDuty, now: DateTime<Utc>) {
+        let key = due.armed.duty.key.clone();
+        self.alarms.push((due.owner.case, key, due.armed.rung, Some(now + stuck::AGAIN)));
     }
 
     /// One event a campaign for its rungs, one for its deadlines; and the rungs to record.

@@ -13,4 +13,5 @@ mod poison;
 mod series;
 mod sweep;
 mod trace;
+mod unreadable;
 mod withdrawn;

@@ -1,7 +1,7 @@
 //! The state machine of a case: events in, facts out.
 //!
-//! [`start`] begins a case ([`withdrawn`] when it is too late), [`decide`] answers an event with facts, [`evolve`] folds a fact into the
-//! case. `decide` folds its own facts while it goes, so one event may cause a chain: a document
+//! [`start`] begins a case ([`withdrawn`] when it is too late for that), [`decide`] answers an event
+//! with facts, [`evolve`] folds a fact into the case. `decide` folds its own facts while it goes, so one event may cause a chain: a document
 //! completes a duty, the track moves, the next duty opens, a document that came early is applied,
 //! another track follows, the case ends. Each event has a file of its name in `machine/`.
 //!

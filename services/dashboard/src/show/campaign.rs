@@ -212,6 +212,7 @@ fn remaining(days: &[DaySum], duties: &[DutySum], desk: &Desk<'_>) -> Option<Rem
         label: format!("{}. {sentence}", desk.words.say("burndown")),
         plan_word: desk.words.say("burndown-plan"),
         deadline_word: desk.words.say("burndown-deadline"),
+        lang: desk.lang(),
         points,
         deadline,
     };
@@ -239,19 +240,19 @@ fn sentence(
 pub fn circular(campaign: &CampaignView, desk: &Desk<'_>) -> String {
     let number = campaign.number.clone().unwrap_or_else(|| desk.words.say("no-number"));
     let dated = campaign.dated.unwrap_or_else(|| desk.zone.date(campaign.issued_at));
-    let dated = dated.format("%d.%m.%Y").to_string();
+    let dated = desk.lang().date(dated);
     let args = [("number", &*number), ("dated", &*dated), ("issuer", &*campaign.issuer)];
     desk.say("circular-line", &args)
 }
 
-/// Withdrawn, or still going out.
+/// Withdrawn, stopped, or still going out.
 pub fn status(campaign: &CampaignView, desk: &Desk<'_>) -> Option<String> {
-    match campaign.status.as_str() {
-        "issuing" => Some(desk.words.say("status-issuing")),
-        "cancelled" => {
-            let reason = campaign.reason.as_deref().unwrap_or("—");
-            Some(desk.say("status-cancelled", &[("reason", reason)]))
+    match (campaign.status.as_str(), campaign.reason.as_deref()) {
+        ("cancelled", reason) => {
+            Some(desk.say("status-cancelled", &[("reason", reason.unwrap_or("—"))]))
         }
+        (_, Some(reason)) => Some(desk.say("status-stuck", &[("reason", reason)])),
+        ("issuing", None) => Some(desk.words.say("status-issuing")),
         _ => None,
     }
 }

@@ -127,7 +127,7 @@ CREATE TABLE campaign (
   zone TEXT NOT NULL,
   issued_at TIMESTAMPTZ NOT NULL,
   status TEXT NOT NULL,        -- issuing, running, cancelled
-  reason TEXT
+  reason TEXT                  -- why it was cancelled, or else why its work has stopped
 );
 CREATE INDEX campaign_tenant ON campaign (tenant_id, issued_at);
 

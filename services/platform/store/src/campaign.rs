@@ -23,6 +23,15 @@ statements! {
     WITHDRAW = "
         UPDATE campaign SET status = 'cancelled', reason = $2
         WHERE id = $1 AND status <> 'cancelled'";
+    STUCK = "
+        UPDATE campaign SET reason = $2
+        WHERE id = $1 AND status <> 'cancelled' AND (reason IS NULL OR reason <> $2)";
+    GOES_ON = "
+        UPDATE campaign SET reason = NULL
+        WHERE status <> 'cancelled' AND reason IS NOT NULL AND id IN {ids $1}";
+    TROUBLES = "
+        SELECT id, title, reason FROM campaign
+        WHERE status <> 'cancelled' AND reason IS NOT NULL ORDER BY issued_at, id";
     WITHDRAWN = "
         SELECT id, reason FROM campaign WHERE status = 'cancelled' AND id IN {ids $1}";
 }
@@ -111,6 +120,49 @@ pub async fn issued(tx: &mut Tx, id: CampaignId) -> Result<()> {
 /// Database errors.
 pub async fn withdraw(tx: &mut Tx, id: CampaignId, reason: &str) -> Result<()> {
     tx.run(&WITHDRAW, Args::new().uuid(id.0).text(reason)).await.map(|_| ())
+}
+
+/// A campaign whose work has stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Which.
+    pub campaign: CampaignId,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Says that a campaign cannot go on, and why. True when nobody had said so.
+///
+/// # Errors
+/// Database errors.
+pub async fn stuck(tx: &mut Tx, id: CampaignId, reason: &str) -> Result<bool> {
+    Ok(tx.run(&STUCK, Args::new().uuid(id.0).text(reason)).await? > 0)
+}
+
+/// Says that these campaigns go on after all. One statement.
+///
+/// # Errors
+/// Database errors.
+pub async fn go_on(tx: &mut Tx, ids: impl IntoIterator<Item = CampaignId>) -> Result<()> {
+    let args = Args::new().ids(ids.into_iter().map(|id| id.0));
+    tx.run(&GOES_ON, args).await.map(|_| ())
+}
+
+/// Every campaign that cannot go on, oldest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn troubles(tx: &mut Tx) -> Result<Vec<Trouble>> {
+    let read = |row: &Row| {
+        Ok(Trouble {
+            campaign: CampaignId(row.uuid("id")?),
+            title: row.text("title")?,
+            reason: row.text("reason")?,
+        })
+    };
+    tx.all(&TROUBLES, Args::new()).await?.iter().map(read).collect()
 }
 
 /// Which of these campaigns were cancelled, with the reason of each.

@@ -24,7 +24,9 @@ statements! {
                executor_phone, reply_to, head_email, definition_id, parameters, recipients, state,
                issue_at, repeat_months, campaign_id, cursor_path, created_by, created_at
         FROM circular
-        WHERE state IN ('issuing', 'issuing_authorities') OR (state = 'scheduled' AND issue_at <= $1)
+        WHERE (state IN ('issuing', 'issuing_authorities')
+               OR (state = 'scheduled' AND issue_at <= $1))
+          AND id NOT IN {ids $2}
         ORDER BY state, issue_at, id LIMIT 1 /*pg FOR UPDATE SKIP LOCKED */";
     LIST = "
         SELECT id, tenant_id, number, dated, issuer, subject, body, signer, executor,
@@ -141,12 +143,18 @@ pub async fn list(tx: &mut Tx, tenant: TenantId, limit: i64) -> Result<Vec<Circu
     tx.all(&LIST, Args::new().uuid(tenant.0).i64(limit)).await?.iter().map(read).collect()
 }
 
-/// The circular to go on issuing: one half issued first, then the earliest that is due.
+/// The circular to go on issuing, none of those that cannot go on: one half issued first, then the
+/// earliest that is due.
 ///
 /// # Errors
 /// Database errors.
-pub async fn due(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<Circular>> {
-    tx.one(&DUE, Args::new().time(now)).await?.map(|row| read(&row)).transpose()
+pub async fn due(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    but: impl IntoIterator<Item = CircularId>,
+) -> Result<Option<Circular>> {
+    let args = Args::new().time(now).ids(but.into_iter().map(|id| id.0));
+    tx.one(&DUE, args).await?.map(|row| read(&row)).transpose()
 }
 
 /// When the next scheduled circular is due.

@@ -60,7 +60,7 @@ pub struct CampaignView {
     pub issued_at: DateTime<Utc>,
     /// issuing, running, cancelled.
     pub status: String,
-    /// Why it was cancelled.
+    /// Why it was cancelled, or else why its work has stopped.
     pub reason: Option<String>,
     /// The letter's number.
     pub number: Option<String>,
