@@ -2,8 +2,8 @@
 
 use crate::light::{Light, Standing};
 use crate::page::{File, Paper, Remark};
-use crate::words::{Words, grouped};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::words::{Lang, Words, grouped};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use fluent_bundle::FluentArgs;
 use std::sync::Arc;
 use vekha_campaigns::Running;
@@ -26,22 +26,25 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// «26.02.2024 14:02».
-    pub fn moment(&self, at: DateTime<Utc>) -> String {
-        self.zone.local(at).format("%d.%m.%Y %H:%M").to_string()
+    /// The reader's language.
+    pub fn lang(&self) -> Lang {
+        self.words.lang()
     }
 
-    /// «14:02 по Кемерову (МСК+4)».
+    /// «26.02.2024 14:02».
+    pub fn moment(&self, at: DateTime<Utc>) -> String {
+        self.lang().moment(self.zone.local(at))
+    }
+
+    /// «26.02.2024 14:02 по Кемерову (МСК+4)».
     pub fn clock(&self) -> String {
-        let local = self.zone.local(self.now);
-        format!("{} {}", local.format("%d.%m.%Y %H:%M"), self.zone.spoken(self.now))
+        format!("{} {}", self.moment(self.now), self.zone.spoken_in(self.lang(), self.now))
     }
 
     /// «до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)», from the last instant in time.
     pub fn due(&self, at: DateTime<Utc>) -> String {
-        let local = self.zone.local(at);
-        let spoken = self.zone.spoken(at);
-        format!("до {} включительно, {} {spoken}", local.format("%d.%m.%Y"), local.format("%H:%M"))
+        let time = self.zone.local(at).format("%H:%M");
+        format!("{}, {time} {}", self.last_day(at), self.zone.spoken_in(self.lang(), at))
     }
 
     /// «до 01.03.2024 включительно», where the page names the zone already.
@@ -51,7 +54,18 @@ impl Desk<'_> {
 
     /// «01.03.2024».
     pub fn day(&self, at: DateTime<Utc>) -> String {
-        self.zone.date(at).format("%d.%m.%Y").to_string()
+        self.lang().date(self.zone.date(at))
+    }
+
+    /// Why nobody works on a day: «суббота», «День России»; none when somebody does.
+    pub fn day_off(&self, calendar: &Calendar, day: NaiveDate) -> Option<String> {
+        let why = calendar.day_off(day)?;
+        let weekend = day.weekday().num_days_from_monday() > 4;
+        Some(match self.lang() {
+            Lang::Ru => why,
+            Lang::En if weekend => Lang::En.weekday(day).to_owned(),
+            Lang::En => self.words.say("public-holiday"),
+        })
     }
 
     /// Working days from now to an instant; by the federal calendar when the campaign's is unknown.
@@ -112,7 +126,7 @@ impl Desk<'_> {
             channel,
             sender: document.sender.clone(),
             link: document.link.clone().filter(|link| is_web(link)),
-            note: document.note.clone(),
+            note: document.note.as_deref().map(|note| self.recorded(note)),
             files: document
                 .files
                 .iter()
@@ -171,7 +185,6 @@ pub fn working_days(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> i64 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Lang;
 
     #[test]
     fn working_days_leave_out_the_weekend_and_know_the_past() {
@@ -189,6 +202,10 @@ mod tests {
         let at = zone.end_of_day(NaiveDate::from_ymd_opt(2024, 3, 1).expect("date"));
         let desk = Desk { words: &words, zone, now: at };
         assert_eq!(desk.due(at), "до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)");
+        let english = Words::load(Lang::En).expect("messages");
+        let reader = Desk { words: &english, ..desk };
+        assert_eq!(reader.due(at), "by 1 Mar 2024 inclusive, 23:59 Kemerovo time (MSK+4)");
+        assert_eq!(reader.moment(at), "1 Mar 2024, 23:59");
         assert_eq!(desk.size(48 * 1024), "48 КБ");
         assert_eq!(desk.size(3 * 1024 * 1024), "3 МБ");
     }

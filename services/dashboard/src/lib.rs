@@ -26,6 +26,7 @@ mod frozen;
 pub mod light;
 mod live;
 pub mod page;
+mod recorded;
 pub mod render;
 mod router;
 mod settings;

@@ -7,39 +7,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::fmt;
 
-/// A language of the screens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Lang {
-    /// Russian.
-    #[default]
-    Ru,
-    /// English.
-    En,
-}
+pub use vekha_model::Lang;
 
-impl Lang {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Ru, Self::En];
-
-    /// The code in `<html lang>` and in the cookie.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
-    }
-
-    /// Reads a code; anything unknown is Russian.
-    pub fn parse(code: &str) -> Self {
-        if code == "en" { Self::En } else { Self::Ru }
-    }
-
-    const fn source(self) -> &'static str {
-        match self {
-            Self::Ru => include_str!("../i18n/ru.ftl"),
-            Self::En => include_str!("../i18n/en.ftl"),
-        }
-    }
+const fn source(lang: Lang) -> &'static str {
+    lang.of(include_str!("../i18n/ru.ftl"), include_str!("../i18n/en.ftl"))
 }
 
 /// The messages cannot be used; the program is built wrong.
@@ -64,7 +35,7 @@ impl Words {
     pub fn load(lang: Lang) -> Result<Self, BadMessages> {
         let bad = |why| BadMessages { lang: lang.code(), why };
         let id = lang.code().parse().map_err(|e| bad(format!("{e}")))?;
-        let resource = FluentResource::try_new(lang.source().to_owned())
+        let resource = FluentResource::try_new(source(lang).to_owned())
             .map_err(|(_, errors)| bad(format!("{errors:?}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
@@ -134,7 +105,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn keys(lang: Lang) -> BTreeSet<&'static str> {
-        let lines = lang.source().lines().filter(|l| l.starts_with(|c: char| c.is_lowercase()));
+        let lines = source(lang).lines().filter(|l| l.starts_with(|c: char| c.is_lowercase()));
         lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
     }
 

@@ -4,7 +4,11 @@
 //! something starts the day after it (ГК РФ, ст. 191); months fall back to the last day of a shorter
 //! month (ст. 192); where the definition says so, a day off moves the date (ст. 193).
 //!
+//! [`why`] says the reason of a date in words.
+//!
 //! **Must not know:** states, ladders, who is told.
+
+mod why;
 
 use crate::definition::{DateRef, DueRule, DutyRule};
 use crate::machine::World;
@@ -12,6 +16,8 @@ use crate::{recurrence, working_time};
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use std::collections::BTreeMap;
 use vekha_model::{Basis, Due, Unit, Value};
+
+pub use why::{not_yet, why};
 
 /// When things happened that terms count from.
 #[derive(Clone, Copy, Debug)]

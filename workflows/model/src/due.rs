@@ -1,6 +1,6 @@
-//! A due date with its reason: "why this date" is a value that screens, mails and logs print.
+//! A due date with its reason: "why this date" is a value, which `vekha-core` says in words.
 
-use crate::Zone;
+use crate::{Lang, Zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -100,49 +100,33 @@ pub struct Due {
 impl Due {
     /// «до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)».
     pub fn spoken(&self) -> String {
-        let time = self.time.map_or_else(|| "23:59".to_owned(), |t| t.format("%H:%M").to_string());
-        format!(
-            "до {} включительно, {time} {}",
-            self.date.format("%d.%m.%Y"),
-            self.zone.spoken(self.at)
-        )
+        self.spoken_in(Lang::Ru)
     }
 
-    /// Why this date, as one Russian sentence.
-    pub fn why(&self) -> String {
-        let mut text = match &self.basis {
-            Basis::Fixed => "Дата указана в письме".to_owned(),
-            Basis::Parameter { name } => format!("Дата указана в письме (параметр «{name}»)"),
-            Basis::Relative { amount, unit, after, since } => format!(
-                "{amount} {} после «{after}» ({}); счёт идёт со следующего дня",
-                unit_word(*unit, *amount),
-                since.format("%d.%m.%Y")
-            ),
-            Basis::Recurring { rule, occurrence } => {
-                format!("Повторение № {occurrence} по правилу {rule}")
-            }
-            Basis::Extended { from, reason } => {
-                format!("Срок перенесён с {}: {reason}", from.format("%d.%m.%Y"))
-            }
-        };
-        if let Some(shift) = &self.shift {
-            let to = match shift.rule {
-                ShiftRule::Previous => "на предшествующий рабочий день",
-                ShiftRule::Next => "на следующий рабочий день",
-                ShiftRule::None => "без переноса",
-            };
-            text.push_str(&format!(
-                "; {} — нерабочий день ({}), перенесено {to}",
-                shift.from.format("%d.%m.%Y"),
-                shift.day_off
-            ));
+    /// The same, or “by 1 Mar 2024 inclusive, 23:59 Kemerovo time (MSK+4)”.
+    pub fn spoken_in(&self, lang: Lang) -> String {
+        let time = self.time.map_or_else(|| "23:59".to_owned(), |t| t.format("%H:%M").to_string());
+        let (day, zone) = (lang.date(self.date), self.zone.spoken_in(lang, self.at));
+        match lang {
+            Lang::Ru => format!("до {day} включительно, {time} {zone}"),
+            Lang::En => format!("by {day} inclusive, {time} {zone}"),
         }
-        text
     }
 
     /// Overdue is a predicate of the clock, never a state.
     pub fn is_past(&self, now: DateTime<Utc>) -> bool {
         now > self.at
+    }
+}
+
+/// The unit after a number, in English.
+pub fn english_unit(unit: Unit, amount: i64) -> &'static str {
+    let one = amount.abs() == 1;
+    match unit {
+        Unit::Days => ["calendar days", "calendar day"][usize::from(one)],
+        Unit::WorkingDays => ["working days", "working day"][usize::from(one)],
+        Unit::Weeks => ["weeks", "week"][usize::from(one)],
+        Unit::Months => ["months", "month"][usize::from(one)],
     }
 }
 
@@ -172,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shifted_date_explains_itself() {
+    fn a_last_day_is_inclusive_and_names_its_zone() {
         let zone: Zone = "Asia/Yekaterinburg".parse().expect("zone");
         let date = |d| NaiveDate::from_ymd_opt(2023, 11, d).expect("date");
         let due = Due {
@@ -189,9 +173,8 @@ mod tests {
         };
         assert_eq!(due.spoken(), "до 10.11.2023 включительно, 23:59 по Екатеринбургу (МСК+2)");
         assert_eq!(
-            due.why(),
-            "Дата указана в письме (параметр «rating_by»); 11.11.2023 — нерабочий день (суббота), \
-             перенесено на предшествующий рабочий день"
+            due.spoken_in(Lang::En),
+            "by 10 Nov 2023 inclusive, 23:59 Yekaterinburg time (MSK+2)"
         );
     }
 

@@ -4,6 +4,7 @@
 //! arithmetic still goes through the zone database, because regions do move (Саха has three zones,
 //! and several regions changed theirs in 2016–2020).
 
+use crate::Lang;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,25 +20,26 @@ pub struct Zone(Tz);
 #[error("unknown time zone {0:?}: write an IANA name such as Europe/Moscow or Asia/Novokuznetsk")]
 pub struct UnknownZone(pub String);
 
-/// Zone, its city in the dative as «по Москве» wants it. One line per offset of the country.
-const CITIES: [(Tz, &str); 17] = [
-    (Tz::Europe__Kaliningrad, "Калининграду"),
-    (Tz::Europe__Moscow, "Москве"),
-    (Tz::Europe__Simferopol, "Симферополю"),
-    (Tz::Europe__Volgograd, "Волгограду"),
-    (Tz::Europe__Samara, "Самаре"),
-    (Tz::Asia__Yekaterinburg, "Екатеринбургу"),
-    (Tz::Asia__Omsk, "Омску"),
-    (Tz::Asia__Novosibirsk, "Новосибирску"),
-    (Tz::Asia__Novokuznetsk, "Кемерову"),
-    (Tz::Asia__Krasnoyarsk, "Красноярску"),
-    (Tz::Asia__Irkutsk, "Иркутску"),
-    (Tz::Asia__Yakutsk, "Якутску"),
-    (Tz::Asia__Chita, "Чите"),
-    (Tz::Asia__Vladivostok, "Владивостоку"),
-    (Tz::Asia__Magadan, "Магадану"),
-    (Tz::Asia__Sakhalin, "Южно-Сахалинску"),
-    (Tz::Asia__Kamchatka, "Петропавловску-Камчатскому"),
+/// Zone, its city in the dative as «по Москве» wants it, and in English. One line per offset of the
+/// country.
+const CITIES: [(Tz, &str, &str); 17] = [
+    (Tz::Europe__Kaliningrad, "Калининграду", "Kaliningrad"),
+    (Tz::Europe__Moscow, "Москве", "Moscow"),
+    (Tz::Europe__Simferopol, "Симферополю", "Simferopol"),
+    (Tz::Europe__Volgograd, "Волгограду", "Volgograd"),
+    (Tz::Europe__Samara, "Самаре", "Samara"),
+    (Tz::Asia__Yekaterinburg, "Екатеринбургу", "Yekaterinburg"),
+    (Tz::Asia__Omsk, "Омску", "Omsk"),
+    (Tz::Asia__Novosibirsk, "Новосибирску", "Novosibirsk"),
+    (Tz::Asia__Novokuznetsk, "Кемерову", "Kemerovo"),
+    (Tz::Asia__Krasnoyarsk, "Красноярску", "Krasnoyarsk"),
+    (Tz::Asia__Irkutsk, "Иркутску", "Irkutsk"),
+    (Tz::Asia__Yakutsk, "Якутску", "Yakutsk"),
+    (Tz::Asia__Chita, "Чите", "Chita"),
+    (Tz::Asia__Vladivostok, "Владивостоку", "Vladivostok"),
+    (Tz::Asia__Magadan, "Магадану", "Magadan"),
+    (Tz::Asia__Sakhalin, "Южно-Сахалинску", "Yuzhno-Sakhalinsk"),
+    (Tz::Asia__Kamchatka, "Петропавловску-Камчатскому", "Petropavlovsk-Kamchatsky"),
 ];
 
 impl Zone {
@@ -95,10 +97,19 @@ impl Zone {
 
     /// «по Кемерову (МСК+4)»: how a deadline names its zone.
     pub fn spoken(self, at: DateTime<Utc>) -> String {
+        self.spoken_in(Lang::Ru, at)
+    }
+
+    /// «по Кемерову (МСК+4)», “Kemerovo time (MSK+4)”.
+    pub fn spoken_in(self, lang: Lang, at: DateTime<Utc>) -> String {
         let label = self.moscow_label(at);
-        match CITIES.iter().find(|(zone, _)| *zone == self.0) {
-            Some((_, city)) => format!("по {city} ({label})"),
-            None => format!("по времени {} ({label})", self.0.name()),
+        match (lang, CITIES.iter().find(|(zone, ..)| *zone == self.0)) {
+            (Lang::Ru, Some((_, city, _))) => format!("по {city} ({label})"),
+            (Lang::Ru, None) => format!("по времени {} ({label})", self.0.name()),
+            (Lang::En, known) => {
+                let city = known.map_or(self.0.name(), |(.., city)| city);
+                format!("{city} time ({})", label.replace("МСК", "MSK"))
+            }
         }
     }
 }
@@ -144,6 +155,7 @@ mod tests {
         let due = kemerovo.end_of_day(NaiveDate::from_ymd_opt(2024, 3, 1).expect("date"));
         assert_eq!(due.to_rfc3339(), "2024-03-01T16:59:59.999999+00:00");
         assert_eq!(kemerovo.spoken(due), "по Кемерову (МСК+4)");
+        assert_eq!(kemerovo.spoken_in(Lang::En, due), "Kemerovo time (MSK+4)");
         assert_eq!(Zone::MOSCOW.moscow_label(due), "МСК");
         let kaliningrad: Zone = "Europe/Kaliningrad".parse().expect("zone");
         assert_eq!(kaliningrad.moscow_label(due), "МСК−1");

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use vekha_core::Definition;
 use vekha_core::definition::{DutyRule, Role, Wants};
-use vekha_core::ladder;
 use vekha_core::machine::{self, Tell};
-use vekha_model::{Addressee, DocumentId, Due, DutyKey, Fact, Format, Modality, Rung, Zone};
+use vekha_core::{due, ladder};
+use vekha_model::{Addressee, DocumentId, Due, DutyKey, Fact, Format, Lang, Modality, Rung, Zone};
 
 /// The names that a definition gives to things.
 #[derive(Clone, Copy, Debug)]
@@ -120,12 +120,16 @@ impl Words<'_> {
         format!("{at} ступень {}: {what} {whom}, {}{digest}{ask}", rung.at, self.duty(duty))
     }
 
+    fn because(&self, due: &Due) -> String {
+        format!("  {}", due::why(self.definition, self.role, due, Lang::Ru))
+    }
+
     fn entered(&self, track: &str, stage: &str, because: &str, end: bool) -> String {
         let tracks = self.definition.tracks_of(self.role);
         let line = tracks.iter().find(|t| t.name == track).map_or(track, |t| t.title.as_str());
         let rule = self.definition.stage(self.role, track, stage);
         let title = rule.map_or(stage, |s| s.title.as_str());
-        let because = machine::because(self.definition, self.role, because);
+        let because = machine::because(self.definition, self.role, because, Lang::Ru);
         let because = because.map(|because| format!(" ({because})")).unwrap_or_default();
         let end = if end { ", конец линии" } else { "" };
         format!("линия «{line}»: этап «{title}»{end}{because}")
@@ -139,7 +143,7 @@ impl Words<'_> {
         };
         match due {
             Some(due) => {
-                vec![format!("{how} {}, {}", self.duty(duty), due.spoken()), because(due)]
+                vec![format!("{how} {}, {}", self.duty(duty), due.spoken()), self.because(due)]
             }
             None => vec![format!("{how} {}, без срока", self.duty(duty))],
         }
@@ -148,7 +152,7 @@ impl Words<'_> {
     fn moved(&self, duty: &DutyKey, before: bool, due: &Due) -> Vec<String> {
         let how =
             if before { "срок перенесён" } else { "срок определён" };
-        vec![format!("{how}: {}, {}", self.duty(duty), due.spoken()), because(due)]
+        vec![format!("{how}: {}, {}", self.duty(duty), due.spoken()), self.because(due)]
     }
 
     fn of(&self, what: &str, duty: &DutyKey, why: &str) -> String {
@@ -204,10 +208,6 @@ const fn rung_word(rung: &Rung) -> &'static str {
         (false, true) => "сообщение о просрочке",
         (false, false) => "напоминание",
     }
-}
-
-fn because(due: &Due) -> String {
-    format!("  {}", due.why())
 }
 
 /// Transcripts number their documents from one; the number is the id.

@@ -21,9 +21,7 @@ pub enum About<'c> {
     Case(CampaignId, CaseId),
     /// These cases of a campaign.
     Cases(CampaignId, &'c [CaseId]),
-    /// Every running case of a campaign.
-    Campaign(CampaignId),
-    /// The same, and no other will begin in it, for this reason.
+    /// Every running case of a campaign, and no other will begin in it, for this reason.
     Withdrawn(CampaignId, &'c str),
     /// A document.
     Document(DocumentId),
@@ -63,9 +61,7 @@ pub async fn say<M: Event>(
     let event = event.by(visitor.entered.person);
     let event = match about {
         About::Case(campaign, case) => event.in_campaign(campaign).in_case(case),
-        About::Cases(campaign, _) | About::Campaign(campaign) | About::Withdrawn(campaign, _) => {
-            event.in_campaign(campaign)
-        }
+        About::Cases(campaign, _) | About::Withdrawn(campaign, _) => event.in_campaign(campaign),
         About::Document(_) => event,
     };
     let mut tx = state.parts.store.write().await?;
@@ -103,7 +99,7 @@ async fn record(tx: &mut Tx, said: Envelope, about: About<'_>) -> Result<(), Fai
         About::Cases(campaign, cases) => {
             (event::Saying::for_the_record(said), Some((campaign, Some(cases))))
         }
-        About::Campaign(campaign) | About::Withdrawn(campaign, _) => {
+        About::Withdrawn(campaign, _) => {
             (event::Saying::for_the_record(said), Some((campaign, None)))
         }
     };

@@ -49,10 +49,11 @@ pub async fn show(
     let desk = Desk { zone: campaign.zone, ..frame.desk() };
     let counts = counts.get(&pair[0]);
     let explained = running.as_deref().map_or_else(Vec::new, |running| {
-        let role = if view.is_authority { Role::Authority } else { Role::Main };
-        explain(&running.world(role, &view.organization, counts), &view.case, desk.now)
+        let role = role(&view);
+        let world = running.world(role, &view.organization, counts);
+        explain(&world, &view.case, desk.now, desk.lang())
     });
-    let teller = Teller { running: running.as_deref(), names: &names, desk };
+    let teller = Teller { running: running.as_deref(), role: role(&view), names: &names, desk };
     let page = Case {
         id: id.to_string(),
         organization: view.organization.name.clone(),
@@ -70,6 +71,10 @@ pub async fn show(
         notices: notices.iter().map(|notice| notice_line(notice, &desk)).collect(),
     };
     frame.page("campaigns", &view.organization.name, &page)
+}
+
+const fn role(view: &CaseView) -> Role {
+    if view.is_authority { Role::Authority } else { Role::Main }
 }
 
 fn decisions(
@@ -138,8 +143,10 @@ fn duties(
             key: duty.key.obligation.clone(),
             title: super::sums::title(definition, &duty.key.obligation),
             light: desk.light(label, duty.modality, duty.due.as_ref().map(|d| d.at), calendar),
-            due: duty.due.as_ref().map(vekha_model::Due::spoken),
-            due_why: duty.due.as_ref().map(vekha_model::Due::why),
+            due: duty.due.as_ref().map(|due| due.spoken_in(desk.lang())),
+            due_why: duty.due.as_ref().zip(definition).map(|(due, definition)| {
+                vekha_core::due::why(definition, role(view), due, desk.lang())
+            }),
             here: why.map(|why| why.why.clone()).unwrap_or_default(),
             waits: why.filter(|_| open).and_then(|why| why.waits.clone()).unwrap_or_default(),
             next: why.filter(|_| open).and_then(|why| why.next.clone()),
@@ -153,14 +160,14 @@ fn duties(
 }
 
 fn extension(extension: &vekha_model::duty::Extension, desk: &Desk<'_>) -> String {
-    let (from, to) = (extension.from.format("%d.%m.%Y"), extension.to.format("%d.%m.%Y"));
-    let (from, to) = (from.to_string(), to.to_string());
+    let (from, to) = (desk.lang().date(extension.from), desk.lang().date(extension.to));
     let args = [("from", &*from), ("to", &*to), ("reason", &*extension.reason)];
     desk.say("extension-line", &args)
 }
 
 fn notice_line(notice: &view_case::NoticeLine, desk: &Desk<'_>) -> NoticeLine {
-    let reason = notice.reason.as_deref().unwrap_or("—");
+    let reason = notice.reason.as_deref().map(|reason| desk.recorded(reason));
+    let reason = reason.as_deref().unwrap_or("—");
     NoticeLine {
         at: desk.moment(notice.at),
         to: desk.words.say(&format!("level-{}", notice.addressee)),

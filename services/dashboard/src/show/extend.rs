@@ -168,8 +168,8 @@ fn warning(due: NaiveDate, running: &Running, desk: &Desk<'_>) -> Option<String>
     if due < desk.zone.date(desk.now) {
         return Some(desk.words.say("extend-past"));
     }
-    let why = running.calendar.day_off(due)?;
-    let day = due.format("%d.%m.%Y").to_string();
+    let why = desk.day_off(&running.calendar, due)?;
+    let day = desk.lang().date(due);
     Some(desk.say("extend-day-off", &[("day", &day), ("why", &why)]))
 }
 

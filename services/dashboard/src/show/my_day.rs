@@ -48,7 +48,7 @@ pub async fn show(
         href: href.to_owned(),
     };
     let page = MyDay {
-        today: desk.zone.local(desk.now).format("%d.%m.%Y").to_string(),
+        today: today(&desk),
         tiles: vec![
             tile("late", "tile-late", day.late(), "/escalations"),
             tile("soon", "tile-soon", day.soon(), "/campaigns"),
@@ -58,6 +58,12 @@ pub async fn show(
         deadlines: day.deadlines(),
     };
     frame.page("my-day", desk.words.say("nav-my-day"), &page)
+}
+
+/// «понедельник, 11 марта 2024 г.».
+fn today(desk: &Desk<'_>) -> String {
+    let (lang, day) = (desk.lang(), desk.zone.date(desk.now));
+    format!("{}, {}", lang.weekday(day), lang.day(day))
 }
 
 struct Day<'a> {

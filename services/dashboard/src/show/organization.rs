@@ -74,9 +74,12 @@ fn facts(node: &vekha_model::Organization, desk: &Desk<'_>) -> Vec<(String, Stri
         ("ogrn", node.ogrn.clone()),
         ("fact-email", node.email.clone()),
         ("fact-phone", node.phone.clone()),
-        ("fact-zone", Some(node.zone.spoken(desk.now))),
+        ("fact-zone", Some(node.zone.spoken_in(desk.lang(), desk.now))),
         ("fact-pupils", node.pupils.map(grouped)),
-        ("fact-score", node.score.map(|score| format!("{score:.1}").replace('.', ","))),
+        (
+            "fact-score",
+            node.score.map(|score| format!("{score:.1}").replace('.', desk.lang().of(",", "."))),
+        ),
     ];
     let known = facts.into_iter().filter_map(|(key, value)| Some((desk.words.say(key), value?)));
     known.collect()

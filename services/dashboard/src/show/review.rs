@@ -96,7 +96,7 @@ fn row(
         authority: pending.authority.clone().unwrap_or_default(),
         obligation: title(definition, &pending.duty.key.obligation),
         campaign: pending.title.clone(),
-        due: pending.duty.due.as_ref().map(vekha_model::Due::spoken),
+        due: pending.duty.due.as_ref().map(|due| due.spoken_in(desk.lang())),
         since: desk.moment(pending.since),
         what: question(&pending.duty, &papers, running),
         papers,

@@ -6,8 +6,9 @@ use crate::page::case::Happening;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use vekha_campaigns::Running;
-use vekha_core::ladder;
-use vekha_model::{DutyKey, Fact, PersonId};
+use vekha_core::definition::Role;
+use vekha_core::{due, ladder};
+use vekha_model::{Due, DutyKey, Fact, PersonId};
 use vekha_proto::{Advanced, EventKind};
 use vekha_store::event::Stored;
 use vekha_store::view_case::RungLine;
@@ -17,6 +18,8 @@ use vekha_store::view_case::RungLine;
 pub struct Teller<'a> {
     /// The workflow, when it could be read.
     pub running: Option<&'a Running>,
+    /// Whose tracks the case runs.
+    pub role: Role,
     /// Names of those who decided.
     pub names: &'a BTreeMap<PersonId, String>,
     /// The reader.
@@ -84,30 +87,33 @@ impl Teller<'_> {
             Fact::CaseStarted { .. } => ("plain", say("fact-case-started", &[])),
             Fact::StageEntered { track, stage, .. } => ("plain", self.stage(track, stage)),
             Fact::DutyOpened { duty, due, .. } => match due {
-                Some(due) => ("plain", about("fact-duty-opened-due", duty, "due", &due.spoken())),
+                Some(due) => {
+                    ("plain", about("fact-duty-opened-due", duty, "due", &self.until(due)))
+                }
                 None => ("plain", about("fact-duty-opened", duty, "due", "")),
             },
             Fact::DocumentFiled { duty, missing, .. } if missing.is_empty() => {
                 ("plain", about("fact-document-filed", duty, "missing", ""))
             }
             Fact::DocumentFiled { duty, missing, .. } => {
-                let missing = missing.join(", ");
+                let missing = self.desk.recorded(&missing.join(", "));
                 ("plain", about("fact-document-filed-missing", duty, "missing", &missing))
             }
             Fact::DutySubmitted { duty, why, .. } => {
-                ("wait", about("fact-duty-submitted", duty, "why", why))
+                ("wait", about("fact-duty-submitted", duty, "why", &self.desk.recorded(why)))
             }
             Fact::DutyReturned { duty, reason, .. } => {
-                ("bad", about("fact-duty-returned", duty, "reason", reason))
+                ("bad", about("fact-duty-returned", duty, "reason", &self.desk.recorded(reason)))
             }
             Fact::DutyAccepted { duty, why, .. } => {
-                ("good", about("fact-duty-accepted", duty, "why", why))
+                ("good", about("fact-duty-accepted", duty, "why", &self.desk.recorded(why)))
             }
             Fact::ExemptionClaimed { duty, reason, .. } => {
                 ("wait", about("fact-exemption-claimed", duty, "reason", &self.reason(reason)))
             }
             Fact::ExemptionRefused { duty, reason } => {
-                ("bad", about("fact-exemption-refused", duty, "reason", reason))
+                let reason = self.desk.recorded(reason);
+                ("bad", about("fact-exemption-refused", duty, "reason", &reason))
             }
             Fact::DutyExempted { duty, reason, .. } => {
                 ("good", about("fact-duty-exempted", duty, "reason", &self.reason(reason)))
@@ -120,17 +126,18 @@ impl Teller<'_> {
         let say = |key, args: &[(&'static str, &str)]| self.desk.say(key, args);
         match fact {
             Fact::DutyExtended { duty, due, .. } => {
-                let (duty, spoken, why) = (self.duty(duty), due.spoken(), due.why());
+                let (duty, spoken, why) = (self.duty(duty), self.until(due), self.why(due));
                 let args = [("duty", &*duty), ("due", &*spoken), ("why", &*why)];
                 ("plain", say("fact-duty-extended", &args))
             }
             Fact::DutyClosed { duty, why } => {
-                ("plain", say("fact-duty-closed", &[("duty", &self.duty(duty)), ("why", why)]))
+                let why = self.desk.recorded(why);
+                ("plain", say("fact-duty-closed", &[("duty", &self.duty(duty)), ("why", &why)]))
             }
             Fact::DocumentKept { .. } => ("wait", say("fact-document-kept", &[])),
             Fact::KeptDocumentApplied { .. } => ("plain", say("fact-kept-document-applied", &[])),
             Fact::DocumentNoted { why, .. } => {
-                ("plain", say("fact-document-noted", &[("why", why)]))
+                ("plain", say("fact-document-noted", &[("why", &self.desk.recorded(why))]))
             }
             Fact::MeasureTaken { name, value, needed } => {
                 let (value, needed) = (value.to_string(), needed.map(|needed| needed.to_string()));
@@ -154,8 +161,24 @@ impl Teller<'_> {
             Fact::CaseCancelled { reason } => {
                 ("bad", say("fact-case-cancelled", &[("reason", reason)]))
             }
-            other => ("plain", format!("{other:?}")),
+            Fact::CaseStopped { why } => {
+                ("bad", say("fact-case-stopped", &[("why", &self.desk.recorded(why))]))
+            }
+            of_a_duty => {
+                tracing::error!(?of_a_duty, "the timeline has no words for a fact");
+                ("plain", String::new())
+            }
         }
+    }
+
+    fn until(&self, due: &Due) -> String {
+        due.spoken_in(self.desk.lang())
+    }
+
+    fn why(&self, due: &Due) -> String {
+        self.running.map_or_else(String::new, |running| {
+            due::why(&running.definition, self.role, due, self.desk.lang())
+        })
     }
 
     fn stage(&self, track: &str, stage: &str) -> String {

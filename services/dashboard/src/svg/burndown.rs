@@ -1,7 +1,7 @@
 //! The burn-down: how many duties remain on each day, against the straight line to the deadline.
 
 use super::{Markup, escape};
-use crate::words::grouped;
+use crate::words::{Lang, grouped};
 use chrono::NaiveDate;
 
 /// What remained at the end of a day.
@@ -22,6 +22,8 @@ pub struct Burndown {
     pub plan_word: String,
     /// «срок», above the deadline's line.
     pub deadline_word: String,
+    /// How dates are said.
+    pub lang: Lang,
     /// What remained, by day, in order.
     pub points: Vec<Point>,
     /// The day the last duty is due.
@@ -62,7 +64,7 @@ pub fn burndown(chart: &Burndown) -> Option<Markup> {
         "<svg class=\"burndown\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
         escape(&chart.label)
     );
-    svg.push_str(&axes(&frame));
+    svg.push_str(&axes(&frame, chart.lang));
     if let Some(deadline) = chart.deadline {
         svg.push_str(&plan(chart, &frame, deadline));
     }
@@ -71,7 +73,7 @@ pub fn burndown(chart: &Burndown) -> Option<Markup> {
     Some(Markup(svg))
 }
 
-fn axes(frame: &Frame) -> String {
+fn axes(frame: &Frame, lang: Lang) -> String {
     let mut svg = String::new();
     for quarter in 0..=4 {
         let n = frame.top * quarter / 4;
@@ -92,7 +94,7 @@ fn axes(frame: &Frame) -> String {
             "<text class=\"tick\" x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             frame.x(day),
             HEIGHT - 8.0,
-            day.format("%d.%m")
+            day.format(lang.of("%d.%m", "%-d %b"))
         ));
     }
     svg
@@ -112,7 +114,7 @@ fn plan(chart: &Burndown, frame: &Frame, deadline: NaiveDate) -> String {
         frame.y(0),
         frame.y(0),
         escape(&chart.deadline_word),
-        deadline.format("%d.%m.%Y"),
+        chart.lang.date(deadline),
         frame.x(frame.first) + (x - frame.x(frame.first)) * 0.5 - 8.0,
         frame.y(most / 2) + 14.0,
         escape(&chart.plan_word),
@@ -160,6 +162,7 @@ mod tests {
             label: "осталось".into(),
             plan_word: "план".into(),
             deadline_word: "срок".into(),
+            lang: Lang::Ru,
             points: points.iter().map(|(d, n)| Point { day: day(*d), remaining: *n }).collect(),
             deadline: Some(day(29)),
         }

@@ -14,6 +14,7 @@ use vekha_dashboard::page::case::{
 };
 use vekha_dashboard::page::escalations::{Draft, EscalationRow, Escalations, LevelTile};
 use vekha_dashboard::svg::{Burndown, Point, Segment, bar, burndown};
+use vekha_dashboard::words::Lang;
 
 pub fn show(gallery: &mut Gallery) {
     let bare_heat = Heat { caption: String::new(), columns: vec![], rows: vec![], left_out: 0 };
@@ -87,6 +88,7 @@ fn live() -> Live {
     };
     let day = |n| NaiveDate::from_ymd_opt(2024, 2, n).expect("date");
     let chart = Burndown {
+        lang: Lang::Ru,
         label: "Осталось по дням".into(),
         plan_word: "план".into(),
         deadline_word: "срок".into(),

@@ -30,6 +30,12 @@ const TOWNS: [&str; 12] = [
     "Яйского м. о.",
     "г. Осинники",
 ];
+/// Login, name, subtree, right.
+pub const PEOPLE: [(&str, &str, &str, PersonRole); 3] = [
+    ("durnova", "Дурнова О. А.", "42/", PersonRole::Officer),
+    ("glava", "Петров И. И.", "42/", PersonRole::Supervisor),
+    ("belovo", "Сидорова А. П.", "42/004/", PersonRole::Officer),
+];
 /// Schools of each municipality.
 const SCHOOLS: usize = 14;
 
@@ -163,11 +169,7 @@ impl Region {
             .chain(self.schools.clone())
             .collect();
         organization::save(&mut tx, self.tenant, &all, now).await.expect("register");
-        for (login, name, path, role) in [
-            ("durnova", "Дурнова О. А.", "42/", PersonRole::Officer),
-            ("glava", "Петров И. И.", "42/", PersonRole::Supervisor),
-            ("belovo", "Сидорова А. П.", "42/004/", PersonRole::Officer),
-        ] {
+        for (login, name, path, role) in PEOPLE {
             let person = Person {
                 id: PersonId(self.ids.next()),
                 tenant: self.tenant,

@@ -4,8 +4,8 @@ use super::visit::Visit;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use vekha_core::definition::{DocumentRule, DutyRule, Stage, Wants};
-use vekha_core::machine;
-use vekha_model::{Duty, DutyLabel, DutyState, FiledDocument, Format, Modality};
+use vekha_core::{due, machine};
+use vekha_model::{Duty, DutyLabel, DutyState, FiledDocument, Format, Lang, Modality};
 
 /// A duty on the upload page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,8 @@ pub(super) struct DutyCard {
     pub due: Option<String>,
     /// Why this date.
     pub why: Option<String>,
+    /// From which day it is accepted, while that day is to come, and what becomes of what is early.
+    pub opens: Option<String>,
     /// The organization still has to act.
     pub waits: bool,
     /// Tracked, never demanded.
@@ -81,7 +83,8 @@ impl DutyCard {
             title: title(rule, duty),
             light: Light::of(duty, now),
             due: duty.due.as_ref().map(vekha_model::Due::spoken),
-            why: duty.due.as_ref().map(vekha_model::Due::why),
+            why: duty.due.as_ref().map(|due| due::why(definition, visit.role(), due, Lang::Ru)),
+            opens: if waits { opens(visit, rule, now) } else { None },
             waits,
             recommended: duty.modality == Modality::Recommended,
             in_review: label.is_in_review(),
@@ -116,6 +119,14 @@ impl Light {
         };
         Self { class, icon, word }
     }
+}
+
+/// The school reads from when before it wonders why nothing is asked yet.
+fn opens(visit: &Visit, rule: &DutyRule, now: DateTime<Utc>) -> Option<String> {
+    let organization = vekha_campaigns::bare(visit.head.organization);
+    let world = visit.running.world(visit.role(), &organization, None);
+    let day = due::opens(&world, rule)?;
+    (world.zone.date(now) < day).then(|| due::not_yet(day, Lang::Ru))
 }
 
 fn title(rule: &DutyRule, duty: &Duty) -> String {
@@ -212,4 +223,88 @@ fn exemptions(visit: &Visit, stage: &Stage) -> Vec<Exemption> {
         proof: documents.get(&rule.proof).map_or_else(|| rule.proof.clone(), |d| d.title.clone()),
     };
     stage.exempt_when.iter().map(exemption).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use uuid::Uuid;
+    use vekha_campaigns::Running;
+    use vekha_core::Definition;
+    use vekha_model::{CampaignId, CaseId, DutyKey, OrganizationId, TenantId, Value, Zone};
+    use vekha_store::campaign::Campaign;
+    use vekha_store::correspondence::CaseHead;
+
+    const WORKFLOW: &str = "
+workflow: survey
+version: 1
+title: Опрос
+parameters: { begin: date, end: date }
+documents: { report: { title: Отчёт, form: any, files: [[docx]] } }
+ladders: { plain: [{ at: -3wd, tell: organization }] }
+tracks:
+  report:
+    title: Отчёт об опросе
+    stages:
+      open:
+        title: Идёт опрос
+        duty: { wants: report, opens: begin, due: end, ladder: plain }
+        on: { report.accepted: done }
+      done: { title: Принято, end: true }
+";
+
+    fn visit() -> Visit {
+        let date = |text: &str| Value::Date(text.parse().expect("date"));
+        let campaign = Campaign {
+            id: CampaignId(Uuid::nil()),
+            tenant: TenantId(Uuid::nil()),
+            circular: Uuid::nil().into(),
+            definition: Uuid::nil().into(),
+            title: "Опрос".into(),
+            parameters: [
+                ("begin".to_owned(), date("2027-02-01")),
+                ("end".to_owned(), date("2027-03-31")),
+            ]
+            .into(),
+            zone: Zone::MOSCOW,
+            issued_at: "2026-11-22T07:00:00Z".parse().expect("instant"),
+            status: "running".into(),
+        };
+        let definition = Definition::parse("survey.yaml", WORKFLOW).expect("a workflow");
+        let calendar = vekha_core::calendar::federal().clone();
+        let running = Running { campaign, definition, calendar, asks_organization: false };
+        let head = CaseHead {
+            id: CaseId(Uuid::nil()),
+            tenant: TenantId(Uuid::nil()),
+            zone: Zone::MOSCOW,
+            campaign: CampaignId(Uuid::nil()),
+            organization: OrganizationId(Uuid::nil()),
+            is_authority: false,
+            is_running: true,
+        };
+        Visit { token: "token".into(), head, running: Arc::new(running) }
+    }
+
+    #[test]
+    fn a_card_says_from_when_and_why_in_words() {
+        let duty = |visit: &Visit| {
+            let organization = vekha_campaigns::bare(visit.head.organization);
+            let world = visit.running.world(visit.role(), &organization, None);
+            let empty =
+                vekha_model::Case::empty(visit.head.id, visit.head.campaign, organization.id);
+            let begun = machine::start(&world, empty, world.issued_at).after;
+            begun.duties[&DutyKey::first("report")].clone()
+        };
+        let visit = visit();
+        let on = |at: &str| {
+            let now = at.parse().expect("instant");
+            DutyCard::of(&visit, &duty(&visit), now).expect("a card")
+        };
+        let early = on("2027-01-31T20:59:59Z");
+        let said = "Принимаем с 1 февраля 2027 г. Пришлёте раньше — сохраним и учтём.";
+        assert_eq!(early.opens.as_deref(), Some(said));
+        assert_eq!(early.why.as_deref(), Some("Дата указана в письме"));
+        assert_eq!(on("2027-01-31T21:00:00Z").opens, None, "it has begun in Moscow");
+    }
 }

@@ -76,7 +76,7 @@ fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     let who =
         (told.detail.to != Addressee::Organization).then(|| told.item.organization.name.clone());
     let opens = match fact {
-        Fact::DutyOpened { duty, .. } => letter.opens(duty, page.now).map(spoken::opens),
+        Fact::DutyOpened { duty, .. } => letter.opens(duty, page.now),
         _ => None,
     };
     Some(Line { who, title, change, reason, opens, lead, asks })

@@ -61,7 +61,7 @@ fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
         Some(at) => Some(spoken::due(at, told.letter.zone)),
         None => due.clone(),
     };
-    let opens = told.letter.opens(duty, page.now).map(spoken::opens);
+    let opens = told.letter.opens(duty, page.now);
     Some(Line { opens, ..opened(told, duty, *modality, due.as_ref()) })
 }
 

@@ -59,7 +59,7 @@ fn written(
         let duty = DutyKey::from(told.item.duty.as_str());
         Some(OwnLine {
             title: told.letter.duty(&duty),
-            opens: told.letter.opens(&duty, page.now).map(spoken::opens),
+            opens: told.letter.opens(&duty, page.now),
             due: spoken::until(&due),
             distance,
             // One case has the button; several have a link each.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use vekha_campaigns::Running;
 use vekha_core::definition::{Role, Wants};
 use vekha_core::{due, machine};
-use vekha_model::{CampaignId, DocumentId, DutyKey, OrganizationId, Zone};
+use vekha_model::{CampaignId, DocumentId, DutyKey, Lang, OrganizationId, Zone};
 use vekha_store::notice::claim::{CampaignNow, Receipt};
 
 /// The letter behind a campaign.
@@ -88,13 +88,14 @@ impl Letter {
         }
     }
 
-    /// The first day on which a duty can be done, when that is still to come.
-    pub fn opens(&self, key: &DutyKey, now: DateTime<Utc>) -> Option<NaiveDate> {
+    /// From which day a duty can be done, and what becomes of what comes before; nothing when it can
+    /// be done already.
+    pub fn opens(&self, key: &DutyKey, now: DateTime<Utc>) -> Option<String> {
         let known = self.running.as_ref()?;
         let nobody = vekha_campaigns::bare(OrganizationId(uuid::Uuid::nil()));
         let world = known.world(Role::Main, &nobody, None);
         let day = due::opens(&world, known.definition.duty(&key.obligation)?)?;
-        (self.zone.date(now) < day).then_some(day)
+        (self.zone.date(now) < day).then(|| due::not_yet(day, Lang::Ru))
     }
 
     /// What an officer calls a document of this kind.

@@ -68,12 +68,6 @@ pub fn moment(at: DateTime<Utc>, zone: Zone) -> String {
     format!("{} {}", zone.local(at).format("%d.%m.%Y в %H:%M"), zone.spoken(at))
 }
 
-/// What is said of a duty that cannot be done yet.
-pub fn opens(date: NaiveDate) -> String {
-    let long = vekha_model::Lang::Ru.day(date);
-    format!("Принимаем с {long} Пришлёте раньше — документ сохраним и учтём.")
-}
-
 /// «01.03.2024».
 pub fn day(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()

@@ -1,15 +1,19 @@
 //! Terms by example, with their reasons.
 
 use super::*;
-use crate::definition::Wants;
+use crate::definition::{Role, Wants};
 use crate::machine::fixture::{Stand, at, date, definition, duty, kemerovo};
-use vekha_model::ShiftRule;
+use vekha_model::{Lang, Shift, ShiftRule};
 
 fn due(stand: &Stand, rule: DueRule) -> Option<Due> {
     let mut duty = duty("plan", Wants::Acknowledgement);
     duty.due = Some(rule);
     let moments = Moments { named: &stand.case.moments, stage: at("2024-01-10 23:30") };
     compute(&stand.world(), &duty, 1, moments)
+}
+
+fn russian(due: &Due) -> String {
+    why(&definition(), Role::Main, due, Lang::Ru)
 }
 
 fn after(after: &str, amount: i64, unit: Unit) -> DueRule {
@@ -21,7 +25,7 @@ fn a_parameter_ends_with_its_day_in_the_issuers_zone() {
     let stand = Stand::new(definition());
     let due = due(&stand, DueRule::Parameter("plan_by".into())).expect("due");
     assert_eq!(due.spoken(), "до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)");
-    assert_eq!(due.why(), "Дата указана в письме (параметр «plan_by»)");
+    assert_eq!(russian(&due), "Дата указана в письме");
     assert!(!due.is_past(at("2024-03-01 23:59")) && due.is_past(at("2024-03-02 00:00")));
 }
 
@@ -37,8 +41,12 @@ fn terms_start_the_next_day() {
     let due = due(&stand, after("plan.accepted", 1, Unit::Months)).expect("due");
     assert_eq!(due.date, date("2024-02-29"), "the 31st falls back, in a leap year");
     assert_eq!(
-        due.why(),
-        "1 месяц после «plan.accepted» (31.01.2024); счёт идёт со следующего дня"
+        russian(&due),
+        "1 месяц от события: принятие документа «План», 31.01.2024; счёт идёт со следующего дня"
+    );
+    assert_eq!(
+        why(&definition(), Role::Main, &due, Lang::En),
+        "1 month from this: acceptance of «План», 31 Jan 2024; counted from the next day"
     );
 }
 
@@ -59,7 +67,7 @@ fn a_clock_is_the_last_instant_and_a_day_off_moves_the_date() {
     let moments = Moments { named: &stand.case.moments, stage: at("2024-01-10 10:00") };
     let due = compute(&stand.world(), &rule, 1, moments).expect("due");
     assert_eq!(due.at, kemerovo().instant(date("2024-02-26"), rule.time.expect("time")));
-    assert!(due.why().contains("День защитника Отечества"), "{}", due.why());
+    assert!(russian(&due).contains("День защитника Отечества"), "{}", russian(&due));
     rule.shift = Some(ShiftRule::Previous);
     let due = compute(&stand.world(), &rule, 1, moments).expect("due");
     assert_eq!(due.date, date("2024-02-22"), "the duty's own rule wins");
@@ -71,7 +79,38 @@ fn an_extension_is_a_whole_day_and_says_when_it_lies_behind() {
     let world = stand.world();
     let now = at("2024-03-05 10:00");
     let later = extended(&world, Some(date("2024-03-01")), date("2024-03-15"), "паводок", now);
-    assert_eq!(later.why(), "Срок перенесён с 01.03.2024: паводок");
+    assert_eq!(russian(&later), "Срок перенесён с 01.03.2024: паводок");
     let behind = extended(&world, Some(date("2024-03-01")), date("2024-03-04"), "паводок", now);
-    assert_eq!(behind.why(), "Срок перенесён с 01.03.2024: паводок (дата раньше дня решения)");
+    assert_eq!(russian(&behind), "Срок перенесён с 01.03.2024: паводок (дата раньше дня решения)");
+}
+
+#[test]
+fn every_reason_is_said_in_words_in_both_languages() {
+    let definition = definition();
+    let shift =
+        Shift {
+            rule: ShiftRule::Previous, from: date("2024-03-02"), day_off: "суббота".into()
+        };
+    let relative = |after: &str, amount| Basis::Relative {
+        amount,
+        unit: Unit::WorkingDays,
+        after: after.into(),
+        since: date("2024-02-01"),
+    };
+    let bases = [
+        (Basis::Fixed, None),
+        (Basis::Parameter { name: "plan_by".into() }, Some(shift)),
+        (relative("issue", 10), None),
+        (relative("stage", -3), None),
+        (relative("acknowledged", 1), None),
+        (relative("track.plan.planned", 5), None),
+        (Basis::Recurring { rule: "FREQ=MONTHLY".into(), occurrence: 3 }, None),
+    ];
+    let at = kemerovo().end_of_day(date("2024-03-01"));
+    let said = bases.into_iter().flat_map(|(basis, shift)| {
+        let (date, zone) = (date("2024-03-01"), kemerovo());
+        let due = Due { date, time: None, zone, at, basis, shift };
+        Lang::ALL.map(|lang| why(&definition, Role::Main, &due, lang))
+    });
+    assert_eq!(said.collect::<Vec<_>>().join("\n") + "\n", include_str!("why.txt"));
 }

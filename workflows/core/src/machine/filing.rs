@@ -4,16 +4,26 @@
 //! Only parts whose sender is proven may close a duty without a person.
 
 use crate::definition::{Definition, Review};
-use vekha_model::{FiledDocument, Format, Trust};
+use vekha_model::{FiledDocument, Format, Lang, Trust};
 
 /// What is still missing for a document of this kind to be complete, in Russian, accompanying
 /// documents included. Empty when nothing is.
 pub fn missing(definition: &Definition, kind: &str, filed: &[FiledDocument]) -> Vec<String> {
-    let mut missing = missing_files(definition, kind, filed);
+    missing_in(Lang::Ru, definition, kind, filed)
+}
+
+/// The same in a reader's language.
+pub(super) fn missing_in(
+    lang: Lang,
+    definition: &Definition,
+    kind: &str,
+    filed: &[FiledDocument],
+) -> Vec<String> {
+    let mut missing = missing_files(lang, definition, kind, filed);
     let with = definition.documents.get(kind).map_or(&[][..], |rule| &rule.with);
     for companion in with {
         let title = title(definition, companion);
-        let files = missing_files(definition, companion, filed);
+        let files = missing_files(lang, definition, companion, filed);
         let came = filed.iter().any(|part| part.kind == *companion);
         missing.extend(match (files.is_empty(), came) {
             (true, _) => None,
@@ -66,10 +76,11 @@ pub(super) fn verdict(definition: &Definition, kind: &str, filed: &[FiledDocumen
     Verdict::Review(why.to_owned())
 }
 
-/// What an officer calls a kind of document.
+/// What an officer calls a kind of document, or the obligation of that name.
 pub(super) fn title(definition: &Definition, kind: &str) -> String {
-    let rule = definition.documents.get(kind);
-    rule.map_or_else(|| kind.to_owned(), |rule| format!("«{}»", rule.title))
+    let document = definition.documents.get(kind).map(|rule| &rule.title);
+    let title = document.or_else(|| definition.duty(kind).map(|rule| &rule.title));
+    title.map_or_else(|| kind.to_owned(), |title| format!("«{title}»"))
 }
 
 fn needs_officer(definition: &Definition, kind: &str) -> bool {
@@ -78,7 +89,12 @@ fn needs_officer(definition: &Definition, kind: &str) -> bool {
     companions.chain([rule]).any(|rule| rule.review == Review::Officer)
 }
 
-fn missing_files(definition: &Definition, kind: &str, filed: &[FiledDocument]) -> Vec<String> {
+fn missing_files(
+    lang: Lang,
+    definition: &Definition,
+    kind: &str,
+    filed: &[FiledDocument],
+) -> Vec<String> {
     let parts = filed.iter().filter(|part| part.kind == kind);
     let formats: Vec<Format> = parts.clone().flat_map(|part| part.formats.clone()).collect();
     let groups = definition.documents.get(kind).map_or(&[][..], |rule| &rule.files);
@@ -86,24 +102,24 @@ fn missing_files(definition: &Definition, kind: &str, filed: &[FiledDocument]) -
         return vec![title(definition, kind)];
     }
     let absent = groups.iter().filter(|group| !group.iter().any(|f| formats.contains(f)));
-    absent.map(|group| group_name(group)).collect()
+    absent.map(|group| group_name(lang, group)).collect()
 }
 
 /// «PDF»; «DOC, DOCX или ODT».
-fn group_name(group: &[Format]) -> String {
-    let names: Vec<_> = group.iter().copied().map(format_name).collect();
+fn group_name(lang: Lang, group: &[Format]) -> String {
+    let names: Vec<_> = group.iter().map(|format| format_name(lang, *format)).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} или {last}", others.join(", ")),
-        None => "файл".to_owned(),
+        Some((last, others)) => format!("{} {} {last}", others.join(", "), lang.of("или", "or")),
+        None => lang.of("файл", "a file").to_owned(),
     }
 }
 
-fn format_name(format: Format) -> String {
+fn format_name(lang: Lang, format: Format) -> String {
     match format {
-        Format::Image => "скан".to_owned(),
-        Format::Link => "ссылка".to_owned(),
-        Format::Other => "файл".to_owned(),
+        Format::Image => lang.of("скан", "a scan").to_owned(),
+        Format::Link => lang.of("ссылка", "a link").to_owned(),
+        Format::Other => lang.of("файл", "a file").to_owned(),
         known => known.as_str().to_uppercase(),
     }
 }

@@ -1,35 +1,59 @@
-//! Triggers in an officer's words: «принятие документа «План»».
+//! Triggers and moments in an officer's words: «принятие документа «План»».
 
 use super::filing;
 use super::trigger;
 use crate::definition::{Definition, DocumentStep, ExemptionStep, Role, Trigger};
+use vekha_model::Lang;
 
-/// A trigger as a Russian noun phrase.
-pub(super) fn spoken(definition: &Definition, role: Role, trigger: &Trigger) -> String {
+/// A trigger as a noun phrase.
+pub(super) fn spoken(definition: &Definition, role: Role, trigger: &Trigger, lang: Lang) -> String {
     match trigger {
         Trigger::Document { kind, step } => {
             let step = match step {
-                DocumentStep::Filed => "поступление документа",
-                DocumentStep::Submitted => "передача на проверку документа",
-                DocumentStep::Accepted => "принятие документа",
-                DocumentStep::Returned => "возврат документа",
+                DocumentStep::Filed => lang.of("поступление документа", "arrival of"),
+                DocumentStep::Submitted => lang.of("передача на проверку документа", "review of"),
+                DocumentStep::Accepted => lang.of("принятие документа", "acceptance of"),
+                DocumentStep::Returned => lang.of("возврат документа", "return of"),
             };
             format!("{step} {}", filing::title(definition, kind))
         }
-        Trigger::Exemption(ExemptionStep::Claimed) => "заявление об освобождении".to_owned(),
-        Trigger::Exemption(ExemptionStep::Granted) => "освобождение".to_owned(),
-        Trigger::Exemption(ExemptionStep::Refused) => "отказ в освобождении".to_owned(),
-        Trigger::Deadline => "истечение срока".to_owned(),
-        Trigger::Fulfilled => "исполнение поручения".to_owned(),
-        Trigger::SeriesEnded => "исполнение последнего повторения".to_owned(),
-        Trigger::Decision(name) => format!("решение «{name}»"),
-        Trigger::Acknowledged => "подтверждение ознакомления".to_owned(),
+        Trigger::Exemption(ExemptionStep::Claimed) => {
+            lang.of("заявление об освобождении", "claim of an exemption").to_owned()
+        }
+        Trigger::Exemption(ExemptionStep::Granted) => {
+            lang.of("освобождение", "exemption").to_owned()
+        }
+        Trigger::Exemption(ExemptionStep::Refused) => {
+            lang.of("отказ в освобождении", "refusal of the exemption").to_owned()
+        }
+        Trigger::Deadline => lang.of("истечение срока", "passing of the due date").to_owned(),
+        Trigger::Fulfilled => lang.of("исполнение поручения", "fulfilment").to_owned(),
+        Trigger::SeriesEnded => lang
+            .of("исполнение последнего повторения", "fulfilment of the last occurrence")
+            .to_owned(),
+        Trigger::Decision(name) => format!("{} «{name}»", lang.of("решение", "decision")),
+        Trigger::Acknowledged => {
+            lang.of("подтверждение ознакомления", "acknowledgement").to_owned()
+        }
         Trigger::Track { track, stage } => {
             let line = definition.tracks_of(role).iter().find(|t| t.name == *track);
             let line = line.map_or(track, |track| &track.title);
             let at = definition.stage(role, track, stage).map_or(stage, |stage| &stage.title);
-            format!("переход линии «{line}» на этап «{at}»")
+            match lang {
+                Lang::Ru => format!("переход линии «{line}» на этап «{at}»"),
+                Lang::En => format!("track «{line}» entering the stage «{at}»"),
+            }
         }
+    }
+}
+
+/// A moment that a term counts from, as a noun phrase: `issue`, `stage`, `plan.accepted`.
+pub(crate) fn moment(definition: &Definition, role: Role, after: &str, lang: Lang) -> String {
+    match (after, after.parse::<Trigger>()) {
+        ("issue", _) => lang.of("выпуск письма", "issue of the letter").to_owned(),
+        ("stage", _) => lang.of("начало этапа", "beginning of the stage").to_owned(),
+        (_, Ok(trigger)) => spoken(definition, role, &trigger, lang),
+        (other, Err(_)) => format!("«{other}»"),
     }
 }
 
@@ -42,7 +66,7 @@ pub fn number(value: f64) -> String {
 /// What led to a stage, from the text that the fact keeps: `plan.accepted` becomes «принятие
 /// документа «План»». None for the first stage; a trigger that the definition no longer has stays as
 /// it was written.
-pub fn because(definition: &Definition, role: Role, written: &str) -> Option<String> {
+pub fn because(definition: &Definition, role: Role, written: &str, lang: Lang) -> Option<String> {
     if written == "start" {
         return None;
     }
@@ -51,5 +75,5 @@ pub fn because(definition: &Definition, role: Role, written: &str) -> Option<Str
     // A person's exemption counts also where no stage lists it.
     let mut triggers = triggers.chain([&Trigger::Exemption(ExemptionStep::Granted)]);
     let known = triggers.find(|trigger| trigger::written(trigger) == written);
-    Some(known.map_or_else(|| written.to_owned(), |known| spoken(definition, role, known)))
+    Some(known.map_or_else(|| written.to_owned(), |known| spoken(definition, role, known, lang)))
 }

@@ -11,7 +11,7 @@ use vekha_core::Definition;
 use vekha_core::definition::Role;
 use vekha_core::ladder::Step;
 use vekha_core::machine::{self, Decision, World};
-use vekha_model::{CampaignId, Case, CaseId, DocumentId, DutyKey, Event};
+use vekha_model::{CampaignId, Case, CaseId, DocumentId, DutyKey, Event, Lang};
 
 /// A sweep fires no more alarms than this: a ladder is finite, so more is a mistake of ours.
 const ALARMS_MAX: usize = 1_000;
@@ -97,7 +97,9 @@ impl<'d> Stage<'d> {
     }
 
     fn explain(&mut self, now: DateTime<Utc>) -> Vec<String> {
-        let tracks = with_world(self, |world, subject| machine::explain(world, &subject.case, now));
+        let tracks = with_world(self, |world, subject| {
+            machine::explain(world, &subject.case, now, Lang::Ru)
+        });
         let mut lines = Vec::new();
         for track in tracks {
             lines.push(format!("{}: этап «{}». {}", track.title, track.stage, track.why));

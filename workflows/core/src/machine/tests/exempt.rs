@@ -3,7 +3,7 @@
 use crate::definition::{Definition, DueRule, Trigger, Wants};
 use crate::machine::fixture::*;
 use crate::machine::spoken;
-use vekha_model::{DutyKey, Event};
+use vekha_model::{DutyKey, Event, Lang};
 
 fn granted(duty: &str) -> Event {
     Event::ExemptionGranted { duty: DutyKey::from(duty), reason: "officer".into(), proof: None }
@@ -15,7 +15,7 @@ fn a_stage_that_lists_no_exemption_is_left_as_if_the_work_were_done() {
     let decision = stand.event("2024-02-01 10:00", &granted("survey"));
     assert_eq!(story(&decision), ["duty_exempted survey", "stage_entered survey enough"]);
     assert_eq!(stand.case.tracks["survey"].because, "exemption.granted", "nothing was fulfilled");
-    let because = spoken::because(&stand.definition, stand.role, "exemption.granted");
+    let because = spoken::because(&stand.definition, stand.role, "exemption.granted", Lang::Ru);
     assert_eq!(because.as_deref(), Some("освобождение"));
 }
 

@@ -4,7 +4,9 @@ use crate::definition::{Definition, DocumentStep, Role, Trigger, Wants};
 use crate::machine::fixture::*;
 use crate::machine::{Class, FACTS_MAX, explain};
 use uuid::Uuid;
-use vekha_model::{CaseStatus, Counts, DocumentId, DutyKey, DutyLabel, Event, Fact, Format, Trust};
+use vekha_model::{
+    CaseStatus, Counts, DocumentId, DutyKey, DutyLabel, Event, Fact, Format, Lang, Trust,
+};
 
 fn document(id: u128) -> DocumentId {
     DocumentId(Uuid::from_u128(id))
@@ -277,7 +279,8 @@ fn an_extension_moves_open_duties_and_waits_for_those_to_come() {
     stand.event("2024-02-21 10:00", &plan_by(1, Trust::Person));
     let report = &stand.case.duties[&DutyKey::first("report")];
     let due = report.due.as_ref().expect("due");
-    assert_eq!(due.why(), "Срок перенесён с 31.05.2024: карантин");
+    let why = crate::due::why(&definition(), Role::Main, due, Lang::Ru);
+    assert_eq!(why, "Срок перенесён с 31.05.2024: карантин");
     assert!(stand.case.extensions.is_empty());
 }
 
@@ -350,7 +353,7 @@ fn a_definition_in_a_circle_is_stopped_with_a_fact() {
 fn a_case_page_says_why_what_and_when() {
     let mut stand = Stand::started(definition());
     stand.event("2024-02-01 10:00", &read(1, "plan", &[Format::Docx]));
-    let said = explain(&stand.world(), &stand.case, at("2024-02-20 10:00"));
+    let said = explain(&stand.world(), &stand.case, at("2024-02-20 10:00"), Lang::Ru);
     assert_eq!(
         said[0].why,
         "С этого этапа начинается дело: письмо выпущено, 18.12.2023 в 10:00 по Кемерову (МСК+4)"
