@@ -96,6 +96,25 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// Every sort, in the order of the list above.
+    pub const ALL: [Self; 13] = [
+        Self::Publish,
+        Self::SubmitPlan,
+        Self::SubmitReport,
+        Self::SubmitInfo,
+        Self::Appoint,
+        Self::Approve,
+        Self::Conduct,
+        Self::Inform,
+        Self::SelfAssessment,
+        Self::Survey,
+        Self::ExplainExemption,
+        Self::Acknowledge,
+        Self::Other,
+    ];
+}
+
 /// By when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When {

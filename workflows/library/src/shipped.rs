@@ -1,4 +1,7 @@
-//! What is shipped. A folder that is missing here is found by `tests/folders.rs`.
+//! What is shipped. A folder that is missing here is found by `tests/definitions.rs`.
+
+use vekha_core::Definition;
+use vekha_core::language::Report;
 
 /// A campaign that comes with Vekha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,16 @@ pub struct Shipped {
     pub cases: &'static [(&'static str, &'static str)],
     /// The text of `README.md`.
     pub readme: &'static str,
+}
+
+impl Shipped {
+    /// Its workflow, read.
+    ///
+    /// # Errors
+    /// The report of the reader; the tests keep it from happening.
+    pub fn definition(&self) -> Result<Definition, Report> {
+        Definition::parse(self.name, self.yaml)
+    }
 }
 
 /// Every shipped campaign, in the order of the letters it was made for.

@@ -8,8 +8,7 @@ use vekha_model::Parameters;
 
 #[cfg(test)]
 fn definition(shipped: &Shipped) -> Definition {
-    Definition::parse(shipped.name, shipped.yaml)
-        .unwrap_or_else(|report| panic!("{}", report.plain()))
+    shipped.definition().unwrap_or_else(|report| panic!("{}", report.plain()))
 }
 
 #[test]

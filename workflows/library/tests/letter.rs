@@ -86,32 +86,13 @@ fn whens() -> impl Strategy<Value = When> {
 
 #[cfg(test)]
 fn obligations() -> impl Strategy<Value = Obligation> {
-    use Kind::{
-        Acknowledge, Appoint, Approve, Conduct, ExplainExemption, Inform, Other, Publish,
-        SelfAssessment, SubmitInfo, SubmitPlan, SubmitReport, Survey,
-    };
-    let kinds = [
-        Publish,
-        SubmitPlan,
-        SubmitReport,
-        SubmitInfo,
-        Appoint,
-        Approve,
-        Conduct,
-        Inform,
-        SelfAssessment,
-        Survey,
-        ExplainExemption,
-        Acknowledge,
-        Other,
-    ];
     let modalities = [Modality::Required, Modality::Requested, Modality::Recommended];
     let words = ["doc", "docx", "pdf", "letter", "form", "xlsx", "link"];
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     (
         "(plan|report|отчёт|deadline|[a-z_]{0,6})",
         "[ -~«»№а-яА-Я\n\t{}%#]{0,40}",
-        prop::sample::select(kinds.to_vec()),
+        prop::sample::select(Kind::ALL.to_vec()),
         prop::sample::select(modalities.to_vec()),
         whens(),
         prop::sample::subsequence(words.to_vec(), 0..words.len()),

@@ -18,8 +18,7 @@ use vekha_model::Level;
 #[cfg(test)]
 fn definition(letter: &Letter) -> Definition {
     let shipped = vekha_library::find(letter.campaign).expect("shipped");
-    Definition::parse(shipped.name, shipped.yaml)
-        .unwrap_or_else(|report| panic!("{}", report.plain()))
+    shipped.definition().unwrap_or_else(|report| panic!("{}", report.plain()))
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! files; read the difference before it is committed.
 
 use std::path::{Path, PathBuf};
-use vekha_core::Definition;
 use vekha_library::Shipped;
 use vekha_simulation::run_transcript;
 
@@ -17,8 +16,7 @@ fn file(shipped: &Shipped, case: &str) -> PathBuf {
 /// What really follows, where that differs from the file.
 #[cfg(test)]
 fn difference(shipped: &Shipped, case: &str, told: &str) -> Option<String> {
-    let definition = Definition::parse(shipped.name, shipped.yaml)
-        .unwrap_or_else(|report| panic!("{}", report.plain()));
+    let definition = shipped.definition().unwrap_or_else(|report| panic!("{}", report.plain()));
     let really = run_transcript(&definition, told)
         .unwrap_or_else(|error| panic!("{}/cases/{case}.txt: {error}", shipped.name));
     (really != told).then_some(really)

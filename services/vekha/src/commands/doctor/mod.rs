@@ -1,5 +1,6 @@
 //! `vekha doctor`: is this machine fit to run on, and what is missing?
 
+mod campaigns;
 mod folder;
 mod mail;
 mod reader;
@@ -92,6 +93,7 @@ async fn findings(config: &Config) -> Vec<Finding> {
     if config.record_path().exists() {
         findings.push(Finding::of("record", record(config, &clock).await));
         findings.push(Finding::of("key", key(config, &clock)));
+        findings.extend(campaigns::go_on(config).await);
     }
     findings.push(reader::works(config.files.clone()).await);
     findings.push(mail::channel(config).await);

@@ -1,10 +1,20 @@
-//! `vekha dump --canonical`: what happened to every case, as text that two runs can be compared by.
+//! `vekha dump --canonical`: the whole history and where it led, as text that two runs can be compared
+//! by.
 //!
 //! The same script on another database, at another pace or with other batch sizes gives the same
-//! text: ids become names, instants are left out, and what only tells how work was cut into chunks
-//! is not shown. Dates that somebody has to keep are shown.
+//! text. Every event is told, in the story of its case; else under its campaign, else at the end. What
+//! is left out, and why:
+//! - ids, which every run makes anew: they become names, or numbers in the order of the story;
+//! - instants, which are the pace: they only order the story; dates that somebody has to keep are shown;
+//! - where chunks end: `CasesOpened`, `RungsReached` and `DeadlinesPassed` are told once to each case;
+//! - how often an authority was asked to count: `CountsChanged` is told once to each case that heard it;
+//! - trace ids, and the hashes of the chain, which are over all of these.
+//!
+//! It holds the whole history in memory: it is for tests and for people with a question, not for a
+//! backup.
 
 mod names;
+mod record;
 mod text;
 
 use super::desk::Desk;
@@ -13,12 +23,13 @@ use crate::exit::Exit;
 use crate::output;
 use clap::Args;
 use names::Names;
+use record::Record;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use vekha_model::CampaignId;
+use vekha_model::{CampaignId, CaseId};
 use vekha_store::{Tx, campaign, case_, duty, event, organization};
 
-/// Cases that are held in memory at once.
+/// Cases that are read at once.
 const PAGE: i64 = 500;
 
 /// `vekha dump`.
@@ -48,37 +59,55 @@ impl Dump {
         for campaign in &campaigns {
             names.campaign(campaign.id);
         }
+        let mut cases = Vec::new();
         for one in &campaigns {
+            cases.push(cases_of(&mut tx, one.id, &mut names).await?);
+        }
+        let history: Vec<_> = event::after(&mut tx, 0, i64::MAX).await?;
+        let own = |stored: &event::Stored| stored.event.tenant == desk.tenant.id;
+        let history: Vec<_> = history.into_iter().filter(own).collect();
+        let mut record = Record::of(&history, &mut names)?;
+        for (one, cases) in campaigns.iter().zip(cases) {
             output::say(format!("{} «{}» {}", names.of(one.id.0), one.title, one.status))?;
-            for lines in cases(&mut tx, one.id, &mut names).await?.into_values() {
-                output::say(lines)?;
+            let common = record.campaigns.remove(&one.id).unwrap_or_default();
+            say_if_any(&text::common(&common, &names))?;
+            for (id, state) in cases.into_values() {
+                let told = record.cases.remove(&id).unwrap_or_default();
+                output::say(state.trim_end())?;
+                say_if_any(&text::story(told, &mut names.within()))?;
             }
+        }
+        if !record.office.is_empty() {
+            output::say("office")?;
+            say_if_any(&text::common(&record.office, &names))?;
         }
         Ok(Exit::Ok)
     }
 }
 
-/// The story of each case of a campaign, in the order of their names.
-async fn cases(
+fn say_if_any(lines: &str) -> anyhow::Result<()> {
+    if lines.is_empty() { Ok(()) } else { output::say(lines) }
+}
+
+/// Where each case of a campaign stands, in the order of their names.
+async fn cases_of(
     tx: &mut Tx,
     campaign: CampaignId,
     names: &mut Names,
-) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut told = BTreeMap::new();
+) -> anyhow::Result<BTreeMap<String, (CaseId, String)>> {
+    let mut found = BTreeMap::new();
     let mut cursor = Uuid::nil();
     loop {
         let ids = case_::of_campaign(tx, campaign, cursor, PAGE).await?;
-        let Some(last) = ids.last() else { return Ok(told) };
+        let Some(last) = ids.last() else { return Ok(found) };
         cursor = last.0;
         let mut duties = duty::of_cases(tx, ids.iter().map(|id| id.0)).await?;
         for stored in case_::lock(tx, ids.iter().map(|id| id.0)).await? {
             let id = stored.case.id;
             let name = names.case(&stored.case, stored.is_authority);
             let duties = duties.remove(&id).unwrap_or_default();
-            let history = event::of_case(tx, id).await?;
-            let mut story = text::case(&name, &stored, &duties);
-            story.push_str(&text::history(&history, &mut names.within()));
-            told.insert(name, story);
+            let state = text::case(&name, &stored, &duties);
+            found.insert(name, (id, state));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Ids to names that another run gives again.
 //!
-//! Organizations are known by their path, campaigns by their number, cases by both; what only one
-//! case knows (documents, notices) is counted in the order in which its history names it.
+//! Organizations are known by their path, campaigns by their number, cases by both, a chunk of the
+//! scheduler by its kind; what only one case knows (documents, notices) is counted in the order in
+//! which its history names it.
 
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -33,6 +34,16 @@ impl Names {
         let name = format!("{who}{own} in {what}");
         self.known.insert(case.id.0, name.clone());
         name
+    }
+
+    /// An event that has no name of its own: how many there are is no part of the story.
+    pub fn event(&mut self, id: Uuid, kind: &str) {
+        self.known.insert(id, kind.to_owned());
+    }
+
+    /// Whether an id has a name.
+    pub fn knows(&self, id: Uuid) -> bool {
+        self.known.contains_key(&id)
     }
 
     /// The name, or a mark for an id that nothing names.

@@ -1,13 +1,13 @@
 //! A case and its history as lines.
 
-use super::names::Local;
+use super::names::{Local, Names};
+use super::record::Told;
 use chrono::DateTime;
 use serde_json::Value;
 use std::fmt::Write as _;
 use uuid::Uuid;
 use vekha_model::Duty;
-use vekha_proto::EventKind;
-use vekha_store::{case_, event};
+use vekha_store::case_;
 
 /// Where the case stands: its tracks, then its duties with the rungs reached.
 pub fn case(name: &str, stored: &case_::Stored, duties: &[(Duty, i64)]) -> String {
@@ -30,21 +30,31 @@ pub fn case(name: &str, stored: &case_::Stored, duties: &[(Duty, i64)]) -> Strin
     text
 }
 
-/// What happened: by instant, then by who said it, then in commit order. Services work side by side,
-/// and which of two commits first at one instant is no part of the story.
-pub fn history(history: &[event::Stored], names: &mut Local<'_>) -> String {
-    let mut text = String::new();
-    let counted = |stored: &&event::Stored| stored.event.kind == EventKind::CountsChanged;
-    let mut ordered: Vec<_> = history.iter().filter(|stored| !counted(stored)).collect();
-    ordered.sort_by_key(|stored| (stored.event.at, stored.event.source.as_str()));
-    for stored in ordered {
-        let data = serde_json::from_str::<Value>(&stored.event.data).unwrap_or(Value::Null);
-        let mut said = Vec::new();
-        tell(&mut said, "", &data, names);
-        let _ = writeln!(text, "  event {} {}", stored.event.kind.as_str(), said.join(" "));
-    }
-    text.truncate(text.trim_end().len());
-    text
+/// What happened to a case: by instant, then by who said it, then in commit order. Services work side
+/// by side, and which of two commits first at one instant is no part of the story; nor is the order
+/// of what the scheduler swept at one instant.
+pub fn story(mut history: Vec<Told>, names: &mut Local<'_>) -> String {
+    let place = |told: &Told| (told.at, told.by, told.seq, told.kind, told.data.to_string());
+    history.sort_by_cached_key(place);
+    let lines: Vec<_> = history.iter().map(|told| line(told, names)).collect();
+    lines.join("\n")
+}
+
+/// What belongs to no case: by instant, by who said it, then by its words; each with numbers of its
+/// own, because nothing orders two such events of one instant.
+pub fn common(history: &[Told], names: &Names) -> String {
+    let line = |told: &Told| (told.at, told.by, line(told, &mut names.within()));
+    let mut lines: Vec<_> = history.iter().map(line).collect();
+    lines.sort();
+    let lines: Vec<_> = lines.into_iter().map(|(_, _, line)| line).collect();
+    lines.join("\n")
+}
+
+fn line(told: &Told, names: &mut Local<'_>) -> String {
+    let mut said = Vec::new();
+    tell(&mut said, "", &told.data, names);
+    let actor = told.actor.map(|actor| format!(" by={}", names.of(actor))).unwrap_or_default();
+    format!("  event {}{actor} {}", told.kind.as_str(), said.join(" ")).trim_end().to_owned()
 }
 
 /// `facts.0.kind=stage_entered`: every leaf, without instants and with names for ids.
@@ -58,6 +68,11 @@ fn tell(said: &mut Vec<String>, path: &str, value: &Value, names: &mut Local<'_>
             for (key, value) in keys {
                 tell(said, &below(key), value, names);
             }
+        }
+        Value::Array(items) if path == "cases" => {
+            let mut cases: Vec<_> = items.iter().filter_map(Value::as_str).collect();
+            cases.sort_by_cached_key(|case| named(case, names));
+            said.extend(cases.iter().map(|case| format!("{path}={}", named(case, names))));
         }
         Value::Array(items) => {
             for (at, value) in items.iter().enumerate() {
@@ -77,6 +92,10 @@ fn tell(said: &mut Vec<String>, path: &str, value: &Value, names: &mut Local<'_>
     }
 }
 
+fn named(case: &str, names: &mut Local<'_>) -> String {
+    Uuid::parse_str(case).map_or_else(|_| case.to_owned(), |id| names.of(id))
+}
+
 /// The notice's id in `<id@domain>`.
 fn in_message_id(text: &str) -> Option<Uuid> {
     let (id, _) = text.strip_prefix('<')?.split_once('@')?;
@@ -89,7 +108,6 @@ fn is_instant(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::Names;
     use super::*;
     use serde_json::json;
 
