@@ -1,5 +1,6 @@
 //! What recognition wrote beside an unsorted document, read without knowing its exact shape: any
-//! `reason` is a sentence for people, any `what` that is an id of an organization is a suspect.
+//! `reason` is a sentence for people, any `what` that is an id of an organization is a suspect, any
+//! `form` is that of a file.
 //! Ranked best first, as it was written.
 
 use serde_json::Value;
@@ -23,6 +24,17 @@ pub fn organizations(evidence: &Value) -> Vec<OrganizationId> {
         let id = value.parse().ok().filter(|_| matches!(key, "what" | "organization"));
         if let Some(id) = id.filter(|id| !found.contains(id)) {
             found.push(id);
+        }
+    });
+    found
+}
+
+/// The forms that files were surely of, in their order.
+pub fn forms(evidence: &Value) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    walk(evidence, &mut |key, value| {
+        if key == "form" && !found.iter().any(|known| known == value) {
+            found.push(value.to_owned());
         }
     });
     found

@@ -79,6 +79,8 @@ impl Format {
 pub enum Trust {
     /// Nobody vouches: a person decides, whatever the document says.
     Unproven,
+    /// Known, but no file could be read by the program: a person looks at it.
+    Unread,
     /// The reply token is valid, but the sender's domain is not proven.
     TokenOnly,
     /// A valid reply token and an aligned DKIM signature.
@@ -99,6 +101,7 @@ impl Trust {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unproven => "unproven",
+            Self::Unread => "unread",
             Self::TokenOnly => "token_only",
             Self::TokenAndDkim => "token_and_dkim",
             Self::SignedLink => "signed_link",
@@ -108,9 +111,15 @@ impl Trust {
 
     /// Reads back what [`Trust::as_str`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Unproven, Self::TokenOnly, Self::TokenAndDkim, Self::SignedLink, Self::Person]
-            .into_iter()
-            .find(|trust| trust.as_str() == text)
+        let all = [
+            Self::Unproven,
+            Self::Unread,
+            Self::TokenOnly,
+            Self::TokenAndDkim,
+            Self::SignedLink,
+            Self::Person,
+        ];
+        all.into_iter().find(|trust| trust.as_str() == text)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod extend;
 pub mod file;
 mod frame;
 mod heat;
+mod likely_duty;
 pub mod my_day;
 pub mod organization;
 pub mod organizations;

@@ -1,6 +1,8 @@
 //! `/unsorted`: documents that no rule could match, with what recognition saw.
 
+use super::likely_duty::{Fulfils, likely};
 use super::{Done, Frame};
+use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::evidence::{organizations, reasons};
 use crate::failure::{Failure, encoded};
@@ -64,7 +66,7 @@ pub async fn show(
         let duties = duties(document, &campaigns, &running);
         let workflow = document.campaign.and_then(|id| running.get(&id));
         let paper = frame.desk().paper(document, workflow);
-        rows.push(row(document, paper, offered, (query, duties)));
+        rows.push(row(document, paper, offered, (query, duties), &frame.desk()));
     }
     let full = i64::try_from(documents.len()).is_ok_and(|n| n == DOCUMENTS);
     let next = documents.last().filter(|_| full).map(|last| Next {
@@ -95,6 +97,7 @@ async fn offered(
 }
 
 /// Every obligation that a document can fulfil, of campaigns that run: `campaign/obligation/kind`.
+/// The one that fits what was read is chosen beforehand.
 fn duties(
     document: &DocumentView,
     campaigns: &[CampaignView],
@@ -102,19 +105,32 @@ fn duties(
 ) -> Vec<Choice> {
     let live = campaigns.iter().filter(|campaign| campaign.status != "cancelled");
     let with = live.filter_map(|campaign| Some((campaign, running.get(&campaign.id)?)));
-    with.flat_map(|(campaign, running)| {
-        running.definition.duties().filter_map(move |duty| {
-            let Wants::Document(kind) = &duty.wants else { return None };
-            let chosen = document.campaign == Some(campaign.id)
-                && document.kind.as_ref().is_none_or(|known| known == kind);
-            Some(Choice {
-                value: format!("{}/{}/{kind}", campaign.id, duty.id),
-                title: format!("{}: {}", campaign.title, duty.title),
-                chosen,
+    let (all, titles): (Vec<Fulfils>, Vec<String>) = with
+        .flat_map(|(campaign, running)| {
+            let definition = &running.definition;
+            definition.duties().filter_map(move |duty| {
+                let Wants::Document(kind) = &duty.wants else { return None };
+                let form = definition.documents.get(kind).map(|rule| rule.form.clone());
+                let fulfils = Fulfils {
+                    campaign: campaign.id,
+                    duty: duty.id.clone(),
+                    kind: kind.clone(),
+                    form: form.unwrap_or_default(),
+                };
+                Some((fulfils, format!("{}: {}", campaign.title, duty.title)))
             })
         })
-    })
-    .collect()
+        .unzip();
+    let chosen = likely(document, &all);
+    all.into_iter()
+        .zip(titles)
+        .enumerate()
+        .map(|(place, (it, title))| Choice {
+            value: format!("{}/{}/{}", it.campaign, it.duty, it.kind),
+            title,
+            chosen: chosen == Some(place),
+        })
+        .collect()
 }
 
 fn row(
@@ -122,12 +138,13 @@ fn row(
     mut paper: Paper,
     offered: Vec<Organization>,
     (query, duties): (&str, Vec<Choice>),
+    desk: &Desk<'_>,
 ) -> UnsortedRow {
     let only = offered.len() == 1;
     let suggestions = offered.into_iter().enumerate().map(|(place, node)| Choice {
         value: node.id.to_string(),
         title: match &node.inn {
-            Some(inn) => format!("{}, ИНН {inn}", node.name),
+            Some(inn) => format!("{}, {} {inn}", node.name, desk.words.say("inn")),
             None => node.name,
         },
         chosen: only || (place == 0 && query.is_empty()),

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::{Campaigns, Running};
 use vekha_files::Letter;
-use vekha_model::{CampaignId, CaseId, Duty, NoticeId, Organization, OrganizationId, TenantId};
+use vekha_model::{
+    CampaignId, CaseId, Duty, Level, NoticeId, Organization, OrganizationId, TenantId,
+};
 use vekha_reading::letter::Reference;
 use vekha_reading::recognise::{Candidate, Directory, Outgoing};
 use vekha_store::correspondence::{self, CaseHead, Noticed};
@@ -121,14 +123,35 @@ impl Keeper {
         {
             return Ok(Arc::clone(known));
         }
-        let organizations = organization::all_of(tx, id).await?;
+        let mut organizations = organization::all_of(tx, id).await?;
         let contacts = contact::of_tenant(tx, id).await?;
-        let out = correspondence::out(tx, id).await?.into_iter().filter_map(outgoing).collect();
+        let out = correspondence::out(tx, id).await?;
+        let asked = ministries_asked(tx, &out, &organizations).await?;
+        organizations.retain(|it| !is_ministry(it) || asked.contains(&it.id));
+        let out = out.into_iter().filter_map(outgoing).collect();
         let directory = Directory::new(candidates(&organizations, &contacts));
         let tenant = Arc::new(Tenant { directory, out });
         self.tenants.insert(id, (now, Arc::clone(&tenant)));
         Ok(tenant)
     }
+}
+
+/// The ministries that have a case. One that has none only issues letters: every school writes to it
+/// and names it, and nothing comes from it.
+async fn ministries_asked(
+    tx: &mut Tx,
+    out: &[correspondence::Out],
+    organizations: &[Organization],
+) -> anyhow::Result<BTreeSet<OrganizationId>> {
+    let ministries = || organizations.iter().filter(|it| is_ministry(it));
+    let pairs: Vec<_> =
+        out.iter().flat_map(|letter| ministries().map(|it| (letter.campaign, it.id))).collect();
+    let cases = correspondence::cases_of(tx, &pairs).await?;
+    Ok(cases.into_iter().map(|head| head.organization).collect())
+}
+
+const fn is_ministry(organization: &Organization) -> bool {
+    matches!(organization.level, Level::Federal | Level::Region)
 }
 
 fn candidates(

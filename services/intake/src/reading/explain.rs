@@ -6,6 +6,7 @@ use super::open::OpenedFile;
 use super::place::Doubt;
 use super::said::By;
 use super::sorting::{Sorted, Submission};
+use vekha_files::Obstacle;
 use vekha_model::{DutyKey, Finding, Place, Severity};
 
 /// The rule of the finding that says what a document counts for.
@@ -93,6 +94,9 @@ pub(super) fn note(asked: &Asked<'_>, sorted: &Sorted, files: &[OpenedFile]) -> 
             false => format!("{}: {}", asked.kind_title(&it.kind), names(&it.files)),
         })
         .collect();
+    if !sorted.beside.is_empty() {
+        parts.push(format!("приложено: {}", names(&sorted.beside)));
+    }
     if !sorted.left.is_empty() {
         parts.push(format!("не разобрано: {}", names(&sorted.left)));
     }
@@ -114,12 +118,23 @@ pub(super) fn unknown(files: &[OpenedFile]) -> String {
 /// What was in the way of reading these files, each thing once.
 pub(super) fn obstacles(files: &[OpenedFile]) -> String {
     let mut told: Vec<&str> = Vec::new();
-    for obstacle in files.iter().filter_map(|file| file.outcome.as_ref().err()) {
-        if !told.contains(&obstacle.message()) {
-            told.push(obstacle.message());
+    for message in files.iter().filter_map(obstacle) {
+        if !told.contains(&message) {
+            told.push(message);
         }
     }
     told.iter().map(|message| format!(". {}", message.trim_end_matches('.'))).collect()
+}
+
+fn obstacle(file: &OpenedFile) -> Option<&'static str> {
+    match &file.outcome {
+        _ if file.is_damaged => Some(Obstacle::Damaged { detail: String::new() }.message()),
+        Err(obstacle) => Some(obstacle.message()),
+        Ok(read) if read.unreadable => {
+            Some("Это скан без текста: его посмотрит сотрудник. Быстрее, если прислать и файл Word")
+        }
+        Ok(_) => None,
+    }
 }
 
 /// «A», «B».

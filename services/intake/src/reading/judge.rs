@@ -14,8 +14,9 @@ use std::sync::Arc;
 use vekha_campaigns::Running;
 use vekha_core::definition::Role;
 use vekha_files::mail::Nature;
-use vekha_model::{CampaignId, CaseId, DutyKey, Extracted, Finding, OrganizationId, Trust};
+use vekha_model::{CampaignId, CaseId, DutyKey, Finding, OrganizationId, Trust};
 use vekha_proto::v1;
+use vekha_reading::form::Form;
 use vekha_reading::letter::own_words;
 use vekha_reading::recognise::{Kind, Recognition, kind};
 use vekha_reading::verdict;
@@ -53,6 +54,8 @@ struct Kept<'a> {
 #[derive(Serialize)]
 struct KeptFile<'a> {
     name: &'a str,
+    /// The form that it surely has: the sorting view chooses the obligation by it.
+    form: Option<&'static str>,
     kind: Option<Recognition<Kind>>,
 }
 
@@ -60,7 +63,7 @@ struct KeptFile<'a> {
 pub(super) fn judge(
     job: &Job,
     opened: &Opened,
-    whose: Whose,
+    whose: &Whose,
     around: &Around,
     told: usize,
 ) -> Judged {
@@ -81,9 +84,11 @@ pub(super) fn judge(
     let likeliest = whose.evidence.organization.as_ref().and_then(Recognition::likeliest);
     judged.document.organization =
         judged.document.organization.or(likeliest.map(|likeliest| likeliest.what));
+    let campaign = whose.evidence.campaign.as_ref().and_then(Recognition::sure);
+    judged.document.campaign = judged.document.campaign.or(campaign.copied());
     judged.document.trust = whose.trust;
     let Some((head, running)) = found(whose.case, opened, around) else {
-        return unsorted(judged, nobody(&whose, opened));
+        return unsorted(judged, nobody(whose, opened));
     };
     judged.document.case = Some(head.id);
     judged.document.campaign = Some(head.campaign);
@@ -170,7 +175,8 @@ fn read(
 ) -> v1::DocumentRead {
     let blocking = verdict::blocking(&checked.findings);
     let lead = lead.filter(|_| blocking > 0).map(|lead| format!("{lead}\n")).unwrap_or_default();
-    let trust = if checked.needs_person { Trust::Unproven } else { document.trust };
+    let most = if checked.needs_person { Trust::Unread } else { Trust::Person };
+    let trust = document.trust.min(most);
     v1::DocumentRead {
         document: document.id.to_string(),
         kind: submission.kind.clone(),
@@ -275,8 +281,11 @@ fn nobody(whose: &Whose, opened: &Opened) -> String {
         sure(campaign)
     );
     why.push_str(&explain::obstacles(&opened.files));
+    if opened.files.is_empty() && !opened.letters.is_empty() {
+        why.push_str(". Файлов в письме нет");
+    }
     for note in opened.notes.iter().filter(|_| opened.letters.is_empty()) {
-        why.push_str(&format!(". {note}"));
+        why.push_str(&format!(". {}", note.trim_end_matches('.')));
     }
     why
 }
@@ -288,10 +297,18 @@ fn confirmed(document: &Document, head: &CaseHead) -> Option<(OrganizationId, St
 }
 
 fn evidence(opened: &Opened, evidence: &Evidence) -> Option<String> {
-    let seen = |read: &Extracted, name: &str| kind(read, name);
-    let file = |file: &'_ OpenedFile| file.outcome.as_ref().ok().map(|read| seen(read, &file.name));
-    let files = opened.files.iter().map(|it| KeptFile { name: &it.name, kind: file(it) }).collect();
-    serde_json::to_string(&Kept { evidence, files, notes: &opened.notes }).ok()
+    let file = |file: &'_ OpenedFile| {
+        let read = file.outcome.as_ref().ok();
+        let kind = read.map(|read| kind(read, &file.name));
+        let form = kind.as_ref().and_then(Recognition::sure).map(|kind| Form::of(*kind).as_str());
+        (form, kind)
+    };
+    let files = opened.files.iter().map(|it| {
+        let (form, kind) = file(it);
+        KeptFile { name: &it.name, form, kind }
+    });
+    let kept = Kept { evidence, files: files.collect(), notes: &opened.notes };
+    serde_json::to_string(&kept).ok()
 }
 
 /// The campaigns and organizations whose cases recognition asks for.
@@ -309,8 +326,9 @@ pub(super) fn pairs(
     }
 }
 
-/// A document that could not be opened after every attempt: for a person, with the reason.
-pub(super) fn given_up(job: &Job, why: &str) -> Judged {
+/// A document that could not be opened after every attempt: for a person. The reason, which only
+/// an engineer understands, is in the log.
+pub(super) fn given_up(job: &Job, attempts: i64) -> Judged {
     let judged = Judged {
         document: job.document.clone(),
         case: None,
@@ -320,7 +338,8 @@ pub(super) fn given_up(job: &Job, why: &str) -> Judged {
         bounced: Vec::new(),
         confirmed: None,
     };
-    unsorted(judged, format!("программа не смогла открыть документ: {why}"))
+    let why = "программа не смогла открыть документ, его посмотрит сотрудник. Попыток";
+    unsorted(judged, format!("{why}: {attempts}"))
 }
 
 /// The case that a document was known to belong to, for the log.

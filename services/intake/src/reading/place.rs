@@ -8,7 +8,7 @@ use super::open::OpenedFile;
 use vekha_model::{DutyKey, Extracted};
 use vekha_reading::form::Form;
 use vekha_reading::plan;
-use vekha_reading::recognise::{Kind, Ranked, kind};
+use vekha_reading::recognise::{Kind, Ranked, Recognition, kind};
 
 /// Points from which a clue in the text of a file, that is not sure, speaks against a hint: more
 /// than one strong clue and one weak.
@@ -39,19 +39,28 @@ pub(super) struct Doubt {
 impl Asked<'_> {
     /// Places one file.
     pub fn place(&self, file: &OpenedFile) -> Place {
-        if let Some(kind) = self.fixed() {
-            return Place::Sure(kind.to_owned());
-        }
         let readable = file.outcome.as_ref().ok().filter(|read| !read.unreadable);
+        if let Some(kind) = self.fixed() {
+            let beside = readable.and_then(|read| self.beside(*kind_of(read, file).sure()?));
+            return Place::Sure(beside.unwrap_or(kind).to_owned());
+        }
         let Some(read) = readable else {
             let seen = kind(&Extracted::default(), &file.name);
             return self.by_hint(file, seen.likeliest().filter(|it| it.score > 0), false);
         };
-        let seen = kind(read, &file.name);
+        let seen = kind_of(read, file);
         match seen.sure() {
             Some(sure) => self.by_form(*sure, read, file),
             None => self.by_hint(file, seen.likeliest().filter(|it| it.score >= DOUBT), true),
         }
+    }
+
+    /// A person assigns a whole mail by what matters in it: a letter that goes with that stays one.
+    fn beside(&self, seen: Kind) -> Option<&str> {
+        let mut uses = self.uses(self.said.duty.as_ref()?);
+        let goes =
+            |it: &Use<'_>| it.part == Part::Companion && self.form(it.kind) == Some(Form::of(seen));
+        uses.find(goes).map(|it| it.kind)
     }
 
     fn by_form(&self, seen: Kind, read: &Extracted, file: &OpenedFile) -> Place {
@@ -133,6 +142,10 @@ impl Asked<'_> {
             false => Place::Silent,
         }
     }
+}
+
+fn kind_of(read: &Extracted, file: &OpenedFile) -> Recognition<Kind> {
+    kind(read, &file.name)
 }
 
 impl Doubt {

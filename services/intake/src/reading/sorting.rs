@@ -30,6 +30,8 @@ pub(super) struct Submission {
 pub(super) struct Sorted {
     /// By kind, in the order in which they were found.
     pub submissions: Vec<Submission>,
+    /// Letters beside what they accompany, which asks for none.
+    pub beside: Vec<usize>,
     /// Files whose kind nobody can tell.
     pub left: Vec<usize>,
     /// The first file that seems to be something else than was said, when nothing was sorted.
@@ -105,6 +107,7 @@ impl Sorted {
         };
         match (found, place) {
             (Some(kind), _) => self.of(&kind).files.push(at),
+            (None, Place::Companion(_)) if !self.submissions.is_empty() => self.beside.push(at),
             (None, place) => {
                 self.left.push(at);
                 let doubt = match place {

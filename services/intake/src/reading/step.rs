@@ -115,7 +115,7 @@ impl Intake {
         drop(tx);
         let (mut done, mut failed) = (Vec::new(), Vec::new());
         for ((job, opened), matched) in opened.into_iter().zip(matched) {
-            match matched.and_then(|whose| self.judge_one(&job, &opened, whose, &around)) {
+            match matched.and_then(|whose| self.judge_one(&job, &opened, &whose, &around)) {
                 Ok((judged, traceparent)) => done.push(Done { job, opened, judged, traceparent }),
                 Err(why) => failed.push(Failed { job, why }),
             }
@@ -127,7 +127,7 @@ impl Intake {
         &self,
         job: &Job,
         opened: &Opened,
-        whose: Whose,
+        whose: &Whose,
         around: &Around,
     ) -> Result<(Judged, Option<String>), String> {
         let span = span(job);
@@ -155,7 +155,7 @@ impl Intake {
             tracing::warn!(document = %job.document.id, why, "a document was not read");
             let attempts = self.reader.limits.attempts;
             if write::failed(&mut tx, &job, &why, attempts, now).await? {
-                let judged = judge::given_up(&job, &why);
+                let judged = judge::given_up(&job, attempts);
                 let traceparent = job.traceparent.clone();
                 done.push(Done { job, opened: Opened::default(), judged, traceparent });
             }

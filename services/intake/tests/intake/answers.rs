@@ -218,25 +218,57 @@ async fn a_link_under_the_card_of_the_plan_is_the_publication() {
     assert!(page.contains("засчитано по поручению «Размещение результатов»"), "{page}");
 }
 
-#[tokio::test]
-async fn what_a_person_assigned_is_final() {
-    let world = World::begin().await;
-    answer(&world, "publication", "Во вложении.", vec![("План.rtf", plan_of_no_year())]).await;
+/// A person says that the last document is the report of school 101.
+async fn assigned(world: &World) {
     let said = vekha_proto::v1::DocumentAssigned {
-        document: last(&world).await.id.to_string(),
+        document: last(world).await.id.to_string(),
         case: world.case.to_string(),
         duty: Some("last_year".to_owned()),
         kind: "report".to_owned(),
     };
     let id = world.ids.next().into();
     let envelope = vekha_proto::Envelope::of(id, world.tenant, world.clock.now(), &said);
-    let key = last(&world).await.id.0;
+    let key = last(world).await.id.0;
     let saying = vekha_store::event::Saying::to_hearers(envelope.expect("JSON"), key);
     let mut tx = world.store.write().await.expect("begin");
     vekha_store::event::say(&mut tx, Consumer::Dashboard, &[saying]).await.expect("say");
     tx.commit().await.expect("commit");
-    settle(&world).await;
+    settle(world).await;
+}
+
+#[tokio::test]
+async fn what_a_person_assigned_is_final() {
+    let world = World::begin().await;
+    answer(&world, "publication", "Во вложении.", vec![("План.rtf", plan_of_no_year())]).await;
+    assigned(&world).await;
     let heard = heard(&world).await;
     let line = heard.last().expect("a line");
     assert!(line.starts_with("read report for 101 as last_year [\"rtf\"] by person"), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_cover_letter_stays_one_when_a_person_assigns_the_mail_as_the_report() {
+    let world = World::begin().await;
+    let files = vec![("Отчёт.rtf", report()), ("Письмо.txt", LETTER.as_bytes().to_vec())];
+    let mail = Answer {
+        id: "m1",
+        from: "director@mail.example",
+        to: "noko@minobr.example",
+        answers: None,
+        text: "Пишу с личной почты.",
+        files,
+    };
+    let (mut inbox, _) = folder(&world, &[("1.eml", mail.write())]).await;
+    while inbox.step(world.clock.now()).await.expect("step").done > 0 {}
+    settle(&world).await;
+    assert_eq!(last(&world).await.state, State::Unsorted);
+    assigned(&world).await;
+    let heard = heard(&world).await;
+    assert_eq!(
+        heard[1..],
+        [
+            r#"read report for 101 as last_year ["rtf"] by person, 0 blocking"#,
+            r#"read cover_letter for 101 as last_year ["txt"] by person, 0 blocking"#,
+        ]
+    );
 }

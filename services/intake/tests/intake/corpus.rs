@@ -22,7 +22,7 @@ fn corpus() -> Option<PathBuf> {
 }
 
 /// The files of a folder with one of these endings, by name.
-fn files(folder: &str, endings: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub fn files(folder: &str, endings: &[&str]) -> Vec<(String, Vec<u8>)> {
     let Some(corpus) = corpus() else { return Vec::new() };
     let mut found: Vec<(String, Vec<u8>)> = std::fs::read_dir(corpus.join(folder))
         .expect("the corpus")

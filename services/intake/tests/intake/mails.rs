@@ -120,6 +120,17 @@ async fn another_schools_paper_under_a_token_goes_to_a_person() {
 }
 
 #[tokio::test]
+async fn the_ministry_that_is_written_to_has_not_sent_it() {
+    let world = World::begin().await;
+    let letter = "Министерство образования\r\nНаправляем план на имя министерства.";
+    let (to, from) = ("noko@minobr.example", "a@x.example");
+    take(&world, &[("1.eml", mail(to, from, "", letter))]).await;
+    settle(&world).await;
+    let document = &world.documents().await[0];
+    assert_eq!((document.state, document.organization), (State::Unsorted, None));
+}
+
+#[tokio::test]
 async fn robots_are_not_answered_and_garbage_is_kept() {
     let world = World::begin().await;
     let vacation = "From: sosh101@obr.example\r\nTo: noko@minobr.example\r\nSubject: x\r\n\

@@ -7,6 +7,8 @@ mod corpus;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod mails;
 #[cfg(test)]
 mod paper;

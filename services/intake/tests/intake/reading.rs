@@ -1,6 +1,7 @@
 //! Documents in, what the case hears out: step by step, with the real reader in its child.
 
 use crate::fixture::World;
+use crate::paper::{old_word, scan};
 use crate::upload::{Part, get, post, text};
 use vekha_files::{Extractor, Limits as FileLimits};
 use vekha_intake::{Intake, Reader};
@@ -101,6 +102,29 @@ async fn the_page_shows_the_verdict_with_its_reasons() {
     let verdict = text(get(&world, &address).await).await;
     assert!(verdict.contains("data-final=\"true\""), "{verdict}");
     assert!(verdict.contains("Что исправить") && verdict.contains("<li>"), "{verdict}");
+}
+
+#[tokio::test]
+async fn an_old_word_file_waits_for_a_person_and_its_school_is_told_what_is_quicker() {
+    let world = World::begin().await;
+    let (doc, pdf) = (old_word(), scan(1));
+    let parts =
+        [Part::Field("duty", "plan"), Part::File("План.doc", &doc), Part::File("План.pdf", &pdf)];
+    upload(&world, &parts).await;
+    upload(&world, &[Part::File("Файл.doc", &[doc.as_slice(), b"2"].concat())]).await;
+    settle(&world).await;
+    let told = "в старом формате Word (.doc) программа не читает: его посмотрит сотрудник. Чтобы не \
+                ждать, сохраните его в Word как .docx и пришлите ещё раз.";
+    let heard = heard(&world).await;
+    let line = r#"read plan for 101 as plan ["doc","pdf"] by unread, 0 blocking"#;
+    assert_eq!(heard[0], line, "complete, and a person looks");
+    assert!(heard[1].contains(told.trim_end_matches('.')), "{heard:?}");
+    for document in world.documents().await {
+        let receipt = document.receipt.replace('В', "B");
+        let address = format!("/u/{}/documents/{receipt}", world.link());
+        let page = text(get(&world, &address).await).await;
+        assert!(page.contains(told), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -7,12 +7,14 @@ use super::{ComposeError, Page, Told, Written, spoken};
 use crate::plan::item::{self, Says};
 use serde::Serialize;
 use vekha_model::{Addressee, DutyLabel};
+use vekha_store::notice::claim::Receipt;
 
 #[derive(Debug, Serialize)]
 struct Context {
     #[serde(flatten)]
     common: Common,
     receipt: Option<String>,
+    explained: Vec<String>,
     lines: Vec<Line>,
 }
 
@@ -37,23 +39,32 @@ struct Line {
 pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
     let mut lines: Vec<Line> = page.told.iter().flat_map(|told| read(page, told)).collect();
     lines.sort_by_key(|line| (!line.asks, line.state));
-    let number = receipt(page).map(|(number, _)| number);
+    let number = receipt(page).map(|receipt| receipt.number.clone());
     let lead = lead(&lines);
     let subject = subject(page, &lines, number.as_deref());
     let common = page.common(subject, &lead, lines.iter().any(|line| line.asks)).answering();
-    let receipt = receipt(page).map(|(number, at)| format!("{number} (получен {at})"));
-    page.render("answer", &Context { common, receipt, lines })
+    let explained = explained(page, &lines);
+    let zone = page.told.first().map(|told| told.letter.zone);
+    let receipt = receipt(page).zip(zone).map(|(receipt, zone)| {
+        format!("{} (получен {})", receipt.number, spoken::moment(receipt.at, zone))
+    });
+    page.render("answer", &Context { common, receipt, explained, lines })
 }
 
-/// The document's number, and when it was received.
-fn receipt(page: &Page<'_>) -> Option<(String, String)> {
+/// What the sender must know of the document beside its effect, unless a line says it already.
+fn explained(page: &Page<'_>, lines: &[Line]) -> Vec<String> {
+    let said = |text: &&String| lines.iter().flat_map(|line| &line.reasons).any(|it| it == *text);
+    let all = receipt(page).map(|receipt| receipt.explained.iter()).into_iter().flatten();
+    all.filter(|text| !said(text)).cloned().collect()
+}
+
+/// What the sender of the document was given.
+fn receipt<'a>(page: &Page<'a>) -> Option<&'a Receipt> {
     let documents = page.told.iter().flat_map(|told| match &told.detail.says {
         Says::Answer(facts) => facts.iter().filter_map(item::document).collect(),
         Says::Fact(_) | Says::Rung { .. } => Vec::new(),
     });
-    let receipt = documents.into_iter().find_map(|id| page.source.receipts.get(&id))?;
-    let zone = page.told.first()?.letter.zone;
-    Some((receipt.number.clone(), spoken::moment(receipt.at, zone)))
+    documents.into_iter().find_map(|id| page.source.receipts.get(&id))
 }
 
 /// One duty's line, or a line for each document that is for none.

@@ -11,6 +11,9 @@ use vekha_store::notice::claim::Receipt;
 use vekha_store::notice::claim::{CampaignNow, DueItem, DueNotice, DutyNow, NodeNow};
 use vekha_store::notice::{NoticeClass, NoticeState, Slot};
 
+/// What came for another duty than was said.
+const EXPLAINED: &str = "Вы ответили на письмо о поручении «Размещение», но прислали «План»: \
+                         засчитано по поручению «План».";
 const KEY: &[u8] = b"the key of a test, which is long enough";
 
 fn kemerovo() -> Zone {
@@ -44,7 +47,11 @@ fn source(full: bool) -> Source {
         executor_phone: some("8 (384-2) 36-00-00"),
         reply_to: some("noko@kuzbass.example"),
     };
-    let receipt = Receipt { number: "В-2024-000123".to_owned(), at: now() };
+    let receipt = Receipt {
+        number: "В-2024-000123".to_owned(),
+        at: now(),
+        explained: vec![EXPLAINED.to_owned()],
+    };
     let receipts = [(DocumentId(Uuid::from_u128(5)), receipt)];
     Source {
         letters: [(campaign.id, Letter::new(campaign, None))].into(),
@@ -272,6 +279,24 @@ fn link_and_reply_address_prove_the_case() {
         "{}",
         mail.text
     );
+}
+
+#[test]
+fn a_document_for_another_duty_is_explained_once() {
+    let returned = |reason: &str| Fact::DutyReturned {
+        duty: "plan".into(),
+        document: document(),
+        reason: reason.into(),
+    };
+    let lead = format!("{EXPLAINED}\n1. Нет таблицы.");
+    for facts in [vec![filed(&["PDF"])], vec![returned(&lead)]] {
+        let items = vec![item(1, Addressee::Organization, Says::Answer(facts), None)];
+        let notice = notice(NoticeClass::Verdict, false, items);
+        let mail = composer().compose(&notice, &source(true), now()).expect("a mail");
+        for words in [&mail.text, &mail.html] {
+            assert_eq!(words.matches(EXPLAINED).count(), 1, "{words}");
+        }
+    }
 }
 
 #[test]

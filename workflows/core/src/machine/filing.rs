@@ -70,6 +70,7 @@ pub(super) fn verdict(definition: &Definition, kind: &str, filed: &[FiledDocumen
     }
     let worst = filed.iter().map(|part| part.trust).min().unwrap_or(Trust::Unproven);
     let why = match worst {
+        Trust::Unread => "программа не смогла прочитать файл",
         Trust::TokenOnly => "домен отправителя не подтверждён подписью DKIM",
         _ => "отправитель не подтверждён",
     };

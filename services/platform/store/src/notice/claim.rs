@@ -124,6 +124,8 @@ pub struct Receipt {
     pub number: String,
     /// When it was received.
     pub at: DateTime<Utc>,
+    /// What they must know beside its effect, a sentence each.
+    pub explained: Vec<String>,
 }
 
 statements! {
@@ -155,7 +157,13 @@ statements! {
         JOIN circular l ON l.id = k.circular_id
         WHERE k.id IN {ids $1}";
 
-    RECEIPTS = "SELECT id, receipt, received_at FROM document WHERE id IN {ids $1}";
+    /// A document has a row for each thing that its sender must know beside its effect: it counts
+    /// for another duty than was said, or a file was not read.
+    RECEIPTS = "
+        SELECT d.id, d.receipt, d.received_at, f.message FROM document d
+        LEFT JOIN finding f
+            ON f.document_id = d.id AND f.rule IN ('duty.other', 'file.not_read')
+        WHERE d.id IN {ids $1} ORDER BY d.id, f.position";
 }
 
 /// Up to `limit` notices whose hour has come, the longest waiting first, with their items.
@@ -215,11 +223,14 @@ pub async fn receipts(
     ids: impl IntoIterator<Item = DocumentId>,
 ) -> Result<HashMap<DocumentId, Receipt>> {
     let rows = tx.all(&RECEIPTS, Args::new().ids(ids.into_iter().map(|id| id.0))).await?;
-    let receipt = |row: &Row| {
-        let id = DocumentId(row.uuid("id")?);
-        Ok((id, Receipt { number: row.text("receipt")?, at: row.time("received_at")? }))
-    };
-    rows.iter().map(receipt).collect()
+    let mut found: HashMap<DocumentId, Receipt> = HashMap::new();
+    for row in &rows {
+        let (number, at) = (row.text("receipt")?, row.time("received_at")?);
+        let new = || Receipt { number, at, explained: Vec::new() };
+        let receipt = found.entry(DocumentId(row.uuid("id")?)).or_insert_with(new);
+        receipt.explained.extend(row.opt_text("message")?);
+    }
+    Ok(found)
 }
 
 fn due_notice(row: &Row) -> Result<DueNotice> {
