@@ -5,6 +5,8 @@
 //! - [`sending`] — at the moment of sending, what still holds;
 //! - [`compose`] — the words.
 //!
+//! [`rehearsal`] writes every mail of a workflow with them, before any case runs.
+//!
 //! And a thin shell around them:
 //! - `take` — one batch of news: `news` reads it, `poison` sets aside what cannot be planned;
 //! - `send` — one batch of messages: `claim`, [`channel`], `settle`.
@@ -22,6 +24,7 @@ mod news;
 mod notifier;
 pub mod plan;
 mod poison;
+pub mod rehearsal;
 mod send;
 pub mod sending;
 mod settle;

@@ -41,6 +41,34 @@ fn a_mistake_is_told_with_its_line_and_what_to_write_instead() {
     assert_eq!((said.code, &rows[0]["line"]), (Some(3), &19.into()), "{rows}");
 }
 
+/// The letter lists every duty: with a hundred long titles nobody would read it to its end.
+#[test]
+fn a_workflow_whose_mails_cannot_be_read_is_a_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let title = "Направить отчёт о выполнении плана ".repeat(4);
+    let track = |n: usize| {
+        format!(
+            "  t{n}:\n    title: Линия {n}\n    stages:\n      a:\n        title: А\n        \
+             duty: {{ id: d{n}, wants: plan, title: \"{title}\", due: plan_by, ladder: standard }}\n        \
+             on: {{ fulfilled: b }}\n      b: {{ title: Б, end: true }}\n"
+        )
+    };
+    let long = format!("{GOOD}{}", (0..100).map(track).collect::<String>());
+    fs::write(folder.path().join("long.yaml"), long).unwrap();
+    let said = run(folder.path(), &["workflow", "check", "long.yaml"]);
+    assert_eq!(said.code, Some(3), "{said:?}");
+    assert!(said.out.contains("KiB, more than 30: shorten the titles"), "{said:?}");
+}
+
+#[test]
+fn every_shipped_campaign_checks_clean_with_its_mails() {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped: Vec<_> = vekha_library::all().iter().map(|one| one.name).collect();
+    let said = run(folder.path(), &[&["workflow", "check"][..], &shipped].concat());
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!(said.out.matches(": nothing is wrong").count(), shipped.len(), "{said:?}");
+}
+
 #[test]
 fn a_good_definition_is_drawn_and_played_the_same_twice() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,5 @@
-//! `vekha workflow check`: everything that can be proved wrong before any case runs.
+//! `vekha workflow check`: everything that can be proved wrong before any case runs, every mail that
+//! its cases would cause included.
 
 use super::source::{self, Source};
 use crate::exit::Exit;
@@ -7,6 +8,8 @@ use clap::Args;
 use serde::Serialize;
 use vekha_core::language::{self, Report};
 use vekha_core::{Definition, check};
+use vekha_notifier::rehearsal;
+use vekha_runtime::Clock;
 
 /// `vekha workflow check`.
 #[derive(Debug, Args)]
@@ -39,15 +42,19 @@ impl Check {
         let mut rows = Vec::new();
         for name in &self.names {
             let source = Source::find(name)?;
-            let report = report(&source);
+            let (report, mails) = proved(&source)?;
             if !self.json {
-                say(&source, &report)?;
+                say(&source, &report, &mails)?;
             }
             rows.extend(report.mistakes().map(|mistake| {
                 let (line, column) = report.line(mistake);
                 let severity = if mistake.warning { "warning" } else { "error" };
                 let (message, instead) = (mistake.message.clone(), mistake.instead.clone());
                 Row { file: source.name.clone(), line, column, severity, message, instead }
+            }));
+            rows.extend(mails.into_iter().map(|message| {
+                let (file, severity) = (source.name.clone(), "error");
+                Row { file, line: 1, column: 1, severity, message, instead: None }
             }));
         }
         if self.json {
@@ -58,16 +65,28 @@ impl Check {
     }
 }
 
-fn report(source: &Source) -> Report {
+/// What is wrong with the workflow, and with the mails that its cases would cause.
+fn proved(source: &Source) -> anyhow::Result<(Report, Vec<String>)> {
     match Definition::parse(&source.name, &source.yaml) {
-        Err(report) => report,
-        Ok(definition) => language::report(&source.name, &source.yaml, &check::check(&definition)),
+        Err(report) => Ok((report, Vec::new())),
+        Ok(definition) => {
+            let problems = check::check(&definition);
+            let report = language::report(&source.name, &source.yaml, &problems);
+            let mails = rehearsal::problems(&definition, Clock::system().now())?;
+            Ok((report, mails))
+        }
     }
 }
 
-fn say(source: &Source, report: &Report) -> anyhow::Result<()> {
-    match report.mistakes().next() {
-        None => output::say(format!("{}: nothing is wrong", source.name)),
-        Some(_) => output::say(source::shown(report)),
+fn say(source: &Source, report: &Report, mails: &[String]) -> anyhow::Result<()> {
+    let written = report.mistakes().next().is_some();
+    if written {
+        output::say(source::shown(report))?;
+    } else if mails.is_empty() {
+        output::say(format!("{}: nothing is wrong", source.name))?;
     }
+    for mail in mails {
+        output::say(format!("{}: {mail}", source.name))?;
+    }
+    Ok(())
 }
