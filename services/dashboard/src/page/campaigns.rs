@@ -1,6 +1,7 @@
 //! `/campaigns`: every circular in execution.
 
 use crate::light::Light;
+use crate::page::campaign::LegendItem;
 use crate::render::Screen;
 use crate::svg::Markup;
 use serde::Serialize;
@@ -27,6 +28,10 @@ pub struct CampaignRow {
     pub done_percent: i64,
     /// Its duties as a bar.
     pub bar: Markup,
+    /// What its parts are.
+    pub legend: Vec<LegendItem>,
+    /// Duties in all.
+    pub total: i64,
     /// The nearest date that something still waits for.
     pub next_due: Option<String>,
     /// The worst light of its duties.

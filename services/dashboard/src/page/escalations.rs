@@ -50,7 +50,9 @@ pub struct EscalationRow {
     pub due: String,
     /// How late.
     pub light: Light,
-    /// The highest rung: «+3 раб. дн. — муниципалитет».
+    /// Who was told last.
+    pub told: String,
+    /// On which rung: «+3 раб. дн.».
     pub rung: String,
     /// When it was reached.
     pub reached: String,

@@ -45,6 +45,8 @@ pub struct Deadline {
     pub waiting: i64,
     /// Of all.
     pub total: i64,
+    /// Accepted or exempt, in whole percent.
+    pub done_percent: i64,
     /// How it stands.
     pub light: Light,
 }

@@ -61,6 +61,8 @@ fn row(
         organizations: sums.iter().filter(|sum| sum.obligation == first).map(|sum| sum.n).sum(),
         done_percent: standing.done_percent(),
         bar: standing.bar(&campaign.title, &desk),
+        legend: standing.legend(&desk),
+        total: standing.total(),
         next_due: next.map(|at| desk.due(at)),
         light: worst(&standing, next, running.map(|r| &r.calendar), &desk),
         status: status(campaign, &desk),

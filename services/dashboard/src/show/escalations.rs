@@ -143,13 +143,10 @@ fn row(climbed: &Climbed, running: &Workflows, desk: &Desk<'_>) -> EscalationRow
         campaign: climbed.title.clone(),
         due: desk.day(climbed.due_at),
         light: desk.light(climbed.label, climbed.modality, Some(climbed.due_at), calendar),
-        rung: reached.map_or_else(
-            || climbed.rungs.to_string(),
-            |rung| {
-                let whom = desk.words.say(&format!("level-{}", rung.tell.as_str()));
-                format!("{whom} ({})", desk.rung(rung.at))
-            },
-        ),
+        told: reached.map_or_else(String::new, |rung| {
+            desk.words.say(&format!("level-{}", rung.tell.as_str()))
+        }),
+        rung: reached.map_or_else(|| climbed.rungs.to_string(), |rung| desk.rung(rung.at)),
         reached: desk.moment(climbed.reached_at),
     }
 }

@@ -129,6 +129,7 @@ impl Day<'_> {
             href: format!("/campaigns/{id}"),
             waiting: standing.waiting(),
             total: standing.total(),
+            done_percent: standing.done_percent(),
             light: worst(&standing, Some(due), running.map(|r| &r.calendar), &desk),
         })
     }

@@ -100,19 +100,19 @@ impl Teller<'_> {
                 ("plain", about("fact-document-filed-missing", duty, "missing", &missing))
             }
             Fact::DutySubmitted { duty, why, .. } => {
-                ("wait", about("fact-duty-submitted", duty, "why", &self.desk.recorded(why)))
+                ("wait", about("fact-duty-submitted", duty, "why", &self.recorded(why)))
             }
             Fact::DutyReturned { duty, reason, .. } => {
-                ("bad", about("fact-duty-returned", duty, "reason", &self.desk.recorded(reason)))
+                ("bad", about("fact-duty-returned", duty, "reason", &self.recorded(reason)))
             }
             Fact::DutyAccepted { duty, why, .. } => {
-                ("good", about("fact-duty-accepted", duty, "why", &self.desk.recorded(why)))
+                ("good", about("fact-duty-accepted", duty, "why", &self.recorded(why)))
             }
             Fact::ExemptionClaimed { duty, reason, .. } => {
                 ("wait", about("fact-exemption-claimed", duty, "reason", &self.reason(reason)))
             }
             Fact::ExemptionRefused { duty, reason } => {
-                let reason = self.desk.recorded(reason);
+                let reason = self.recorded(reason);
                 ("bad", about("fact-exemption-refused", duty, "reason", &reason))
             }
             Fact::DutyExempted { duty, reason, .. } => {
@@ -131,7 +131,7 @@ impl Teller<'_> {
                 ("plain", say("fact-duty-extended", &args))
             }
             Fact::DutyClosed { duty, why } => {
-                let why = self.desk.recorded(why);
+                let why = self.recorded(why);
                 ("plain", say("fact-duty-closed", &[("duty", &self.duty(duty)), ("why", &why)]))
             }
             Fact::DocumentKept { .. } => ("wait", say("fact-document-kept", &[])),
@@ -169,6 +169,14 @@ impl Teller<'_> {
                 ("plain", String::new())
             }
         }
+    }
+
+    /// A recorded reason as a sentence of its own.
+    fn recorded(&self, text: &str) -> String {
+        let text = self.desk.recorded(text);
+        let mut letters = text.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
     }
 
     fn until(&self, due: &Due) -> String {

@@ -3,6 +3,7 @@
 use crate::Gallery;
 use vekha_dashboard::light::{Light, icon};
 use vekha_dashboard::page::Next;
+use vekha_dashboard::page::campaign::LegendItem;
 use vekha_dashboard::page::campaigns::{CampaignRow, Campaigns};
 use vekha_dashboard::page::login::Login;
 use vekha_dashboard::page::my_day::{Deadline, MyDay, Tile};
@@ -65,6 +66,7 @@ fn my_day() -> MyDay {
             href: "/campaigns/1".into(),
             waiting: 214,
             total: 600,
+            done_percent: 64,
             light: light("soon", "Срок сегодня"),
         }],
     }
@@ -83,6 +85,10 @@ fn campaigns() -> Campaigns {
         organizations: 600,
         done_percent: 69,
         bar: bar("Все поручения", &segments),
+        legend: vec![LegendItem {
+            class: "late", icon: "▲", word: "просрочено".into(), n: 12
+        }],
+        total: 600,
         next_due: Some("до 01.03.2024 включительно, 23:59 по Кемерову (МСК+4)".into()),
         light: light("late", "Просрочено 3 раб. дн."),
         status: status.map(Into::into),

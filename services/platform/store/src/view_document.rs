@@ -10,40 +10,41 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId, DocumentId, Finding, Format, OrganizationId, Trust};
 
+/// Documents in a scope: tenant, path from and to, and whether the whole tenant is seen. `$4` lets
+/// through what belongs to nobody yet.
+macro_rules! in_scope {
+    ($select:literal, $and:literal) => {
+        concat!(
+            "SELECT ",
+            $select,
+            " FROM document d LEFT JOIN case_ c ON c.id = d.case_id
+              LEFT JOIN organization o ON o.id = COALESCE(d.organization_id, c.organization_id)
+              WHERE d.tenant_id = $1
+              AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL)) ",
+            $and
+        )
+    };
+}
+
+/// The columns of a [`DocumentView`], of those documents in a scope.
+macro_rules! views {
+    ($and:literal) => {
+        in_scope!(
+            "d.id, d.receipt, d.channel, d.trust, d.sender, d.subject, d.campaign_id, d.case_id,
+             COALESCE(d.organization_id, c.organization_id) AS organization_id, d.duty_key,
+             d.kind, d.link, d.state, d.note, COALESCE(d.evidence, 'null') AS evidence,
+             d.received_at",
+            $and
+        )
+    };
+}
+
 statements! {
-    OF_CASE = "
-        SELECT d.id, d.receipt, d.channel, d.trust, d.sender, d.subject, d.campaign_id, d.case_id,
-               COALESCE(d.organization_id, c.organization_id) AS organization_id, d.duty_key,
-               d.kind, d.link, d.state, d.note, COALESCE(d.evidence, 'null') AS evidence,
-               d.received_at
-        FROM document d LEFT JOIN case_ c ON c.id = d.case_id
-        LEFT JOIN organization o ON o.id = COALESCE(d.organization_id, c.organization_id)
-        WHERE d.tenant_id = $1 AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL))
-          AND d.case_id = $5 ORDER BY d.received_at DESC, d.id LIMIT $6";
-    GET = "
-        SELECT d.id, d.receipt, d.channel, d.trust, d.sender, d.subject, d.campaign_id, d.case_id,
-               COALESCE(d.organization_id, c.organization_id) AS organization_id, d.duty_key,
-               d.kind, d.link, d.state, d.note, COALESCE(d.evidence, 'null') AS evidence,
-               d.received_at
-        FROM document d LEFT JOIN case_ c ON c.id = d.case_id
-        LEFT JOIN organization o ON o.id = COALESCE(d.organization_id, c.organization_id)
-        WHERE d.tenant_id = $1 AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL))
-          AND d.id IN {ids $5} ORDER BY d.id";
-    UNSORTED = "
-        SELECT d.id, d.receipt, d.channel, d.trust, d.sender, d.subject, d.campaign_id, d.case_id,
-               COALESCE(d.organization_id, c.organization_id) AS organization_id, d.duty_key,
-               d.kind, d.link, d.state, d.note, COALESCE(d.evidence, 'null') AS evidence,
-               d.received_at
-        FROM document d LEFT JOIN case_ c ON c.id = d.case_id
-        LEFT JOIN organization o ON o.id = COALESCE(d.organization_id, c.organization_id)
-        WHERE d.tenant_id = $1 AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL))
-          AND d.state = 'unsorted' AND (d.received_at, d.id) > ($5, $6)
-        ORDER BY d.received_at, d.id LIMIT $7";
-    UNSORTED_COUNT = "
-        SELECT COUNT(*) AS n FROM document d LEFT JOIN case_ c ON c.id = d.case_id
-        LEFT JOIN organization o ON o.id = COALESCE(d.organization_id, c.organization_id)
-        WHERE d.tenant_id = $1 AND ((o.path >= $2 AND o.path < $3) OR ($4 AND o.id IS NULL))
-          AND d.state = 'unsorted'";
+    OF_CASE = views!("AND d.case_id = $5 ORDER BY d.received_at DESC, d.id LIMIT $6");
+    GET = views!("AND d.id IN {ids $5} ORDER BY d.id");
+    UNSORTED = views!("AND d.state = 'unsorted' AND (d.received_at, d.id) > ($5, $6)
+                       ORDER BY d.received_at, d.id LIMIT $7");
+    UNSORTED_COUNT = in_scope!("COUNT(*) AS n", "AND d.state = 'unsorted'");
     FILES = "
         SELECT document_id, position, name, format, size, sha256 FROM attachment
         WHERE document_id IN {ids $1} ORDER BY document_id, position";
