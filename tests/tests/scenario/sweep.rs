@@ -193,3 +193,56 @@ async fn no_reminder_leaves_after_the_plan_was_accepted() -> Result<()> {
     assert_eq!(reminded(&world, open).await?, 1);
     world.check().await
 }
+
+/// A paper of the visit leads on, the visit itself is still owed: the case is over all the same.
+const LEFT_OPEN: &str = "\
+workflow: left-open
+version: 1
+title: Выезд
+documents:
+  note: { title: Записка, form: any }
+  minutes: { title: Протокол, form: any, with: [note] }
+ladders:
+  standard: [{ at: +1wd, tell: organization }]
+tracks:
+  visit:
+    title: Выезд
+    stages:
+      open:
+        title: Готовится
+        duty: { wants: minutes, due: 2024-02-01, ladder: standard }
+        on: { note.filed: left, minutes.accepted: left }
+      left: { title: Состоялся, end: true }
+  reading:
+    title: Ознакомление
+    stages:
+      unread:
+        title: Не прочитано
+        duty: { wants: { acknowledgement: true }, due: 2024-02-05, ladder: standard }
+        on: { fulfilled: known }
+      known: { title: Прочитано, end: true }
+";
+
+#[tokio::test]
+async fn a_case_that_ends_with_an_open_duty_rings_no_more() -> Result<()> {
+    let mut world = World::new(Size { towns: 1, schools: 2 }).await?;
+    let letter = world.letter(LEFT_OPEN, vekha_model::Parameters::new()).await?;
+    world.schedule(&letter).await?;
+    world.settle().await?;
+    let campaign = world.campaign_of(letter.id).await?;
+    let (over, open) = (world.case(campaign, 0).await?, world.case(campaign, 1).await?);
+    for case in [over, open] {
+        world.say(case, &document(if case == over { 1 } else { 2 }, "note")).await?;
+    }
+    world.say(over, &v1::Acknowledged { duty: None }).await?;
+    world.settle().await?;
+    let seen = world.look().await?;
+    assert_eq!(seen.cases[&over].case.status.as_str(), "ended");
+    assert_eq!(seen.label(over, "visit")?, "open", "nobody has the minutes");
+    assert!(!seen.alarms.keys().any(|(case, _)| *case == over), "{:?}", seen.alarms);
+    world.check().await?;
+    world.until("2024-02-10 10:00").await?;
+    let rung = rungs(&world, "visit").await?;
+    assert_eq!(rung, [(0, 1)], "only the neighbour, whose case goes on");
+    world.check().await
+}
