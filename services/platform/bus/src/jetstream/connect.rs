@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::link::Link;
 use super::settings::{Settings, Tls};
 use super::subjects::inbox;
-use async_nats::{Client, ConnectErrorKind, ConnectOptions};
+use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,17 +39,21 @@ pub(super) async fn connect(
         Err(error) => error,
     };
     let (url, why) = (settings.url.clone(), error.to_string());
+    if is_about_tls(&error) {
+        return Err(Failure::Tls { url, why });
+    }
     match error.kind() {
         ConnectErrorKind::ServerParse => Err(Failure::Settings { key: "nats.url", message: why }),
         ConnectErrorKind::Authentication | ConnectErrorKind::AuthorizationViolation => {
             Err(Failure::Refused { url, why })
         }
-        ConnectErrorKind::Tls => Err(Failure::Tls { url, why }),
-        ConnectErrorKind::Dns
+        ConnectErrorKind::Tls
+        | ConnectErrorKind::Dns
         | ConnectErrorKind::TimedOut
         | ConnectErrorKind::Io
         | ConnectErrorKind::MaxReconnects => {
             warn!(%url, %why, "NATS does not answer: services start without it, on their tick");
+            link.is_away();
             let options = options(settings, name, link).await?.retry_on_initial_connect();
             let later = options.connect(&servers).await;
             later.map_err(|error| Failure::Refused { url, why: error.to_string() })
@@ -68,6 +73,13 @@ pub(super) fn check_server(client: &Client, url: &str) -> Result<(), Failure> {
         return Err(Failure::TooOld { url, found: server.version, least: LEAST_TEXT });
     }
     if server.jetstream { Ok(()) } else { Err(Failure::NoJetStream { url: url.to_owned() }) }
+}
+
+/// A handshake that failed comes as bad data on the wire: nobody is away, somebody is a stranger.
+fn is_about_tls(error: &ConnectError) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref());
+    let bad_data = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
+    error.kind() == ConnectErrorKind::Tls || source.is_some_and(bad_data)
 }
 
 async fn options(
@@ -120,7 +132,7 @@ fn readable<'a>(key: &'static str, path: &'a Path) -> Result<&'a Path, Failure> 
     std::fs::File::open(path).map(|_| path).map_err(|error| unusable(key, path, &error))
 }
 
-fn unusable(key: &'static str, path: &Path, error: &std::io::Error) -> Failure {
+fn unusable(key: &'static str, path: &Path, error: &io::Error) -> Failure {
     Failure::Settings { key, message: format!("names {}: {error}", path.display()) }
 }
 

@@ -14,6 +14,10 @@ use std::time::Duration;
 pub const REDELIVERY: [Duration; 3] =
     [Duration::from_secs(30), Duration::from_secs(60), Duration::from_secs(300)];
 
+/// How often a ring is given to somebody. After that the tick alone tells of it; a server older than
+/// 2.10 wants a limit beside a list of pauses.
+pub const MAX_DELIVER: i64 = 20;
+
 /// Rings of one kind that may be under way to all replicas together.
 pub const MAX_ACK_PENDING: i64 = 10_000;
 
@@ -27,8 +31,7 @@ pub(super) fn wanted(durable: Durable) -> Config {
         ack_policy: AckPolicy::Explicit,
         ack_wait: REDELIVERY[0],
         backoff: REDELIVERY.to_vec(),
-        // A ring is never poison: the record counts the attempts at what it is about.
-        max_deliver: -1,
+        max_deliver: MAX_DELIVER,
         max_ack_pending: MAX_ACK_PENDING,
         headers_only: true,
         ..Config::default()

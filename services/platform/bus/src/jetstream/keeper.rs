@@ -50,11 +50,17 @@ impl Keeper {
     }
 
     async fn look_after(&self) {
-        if self.context.client().connection_state() != State::Connected {
+        let mut connected = self.link.connected();
+        if !*connected.borrow_and_update() {
             // Its return is a reason to look again.
             return;
         }
-        match self.need.set_up(&self.context).await {
+        let looked = tokio::select! {
+            looked = self.need.set_up(&self.context) => looked,
+            // The answer that is awaited may be lost with the connection.
+            _gone = connected.changed() => return self.link.ask(),
+        };
+        match looked {
             Ok(differences) => {
                 for difference in differences {
                     info!(%difference, "NATS differs");

@@ -4,6 +4,7 @@ use super::complaint::Complaint;
 use super::metric;
 use async_nats::{Event, ServerError};
 use metrics::gauge;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tokio::sync::{Notify, watch};
 use tracing::{debug, info, warn};
 
@@ -14,6 +15,8 @@ pub(super) struct Link {
     /// Bumped each time that the stream and its consumers were found or made.
     set_up: watch::Sender<u64>,
     asked: Notify,
+    /// NATS was gone, or never there: its coming is a reason to look.
+    away: AtomicBool,
     refused: Complaint,
     unreachable: Complaint,
 }
@@ -24,6 +27,7 @@ impl Link {
             connected: watch::Sender::new(false),
             set_up: watch::Sender::new(0),
             asked: Notify::new(),
+            away: AtomicBool::new(false),
             refused: Complaint::default(),
             unreachable: Complaint::default(),
         }
@@ -35,10 +39,12 @@ impl Link {
             Event::Connected => {
                 self.now(true);
                 info!("NATS answers");
-                self.ask();
+                if self.away.swap(false, SeqCst) {
+                    self.ask();
+                }
             }
             Event::Disconnected | Event::Closed => {
-                self.now(false);
+                self.is_away();
                 warn!("NATS is gone: services go on by their tick until it is back");
             }
             Event::ServerError(ServerError::Other(why)) => {
@@ -54,6 +60,12 @@ impl Link {
             }
             other => debug!(event = %other, "NATS"),
         }
+    }
+
+    /// Nobody answers.
+    pub(super) fn is_away(&self) {
+        self.away.store(true, SeqCst);
+        self.now(false);
     }
 
     /// Notes whether NATS answers.

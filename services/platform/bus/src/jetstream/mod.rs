@@ -32,7 +32,7 @@ mod stream;
 mod subjects;
 
 pub use difference::Difference;
-pub use durable::{MAX_ACK_PENDING, REDELIVERY};
+pub use durable::{MAX_ACK_PENDING, MAX_DELIVER, REDELIVERY};
 pub use failure::Failure;
 pub use settings::{BUFFER_MIB, KEEP_MIB, KEEP_MINUTES, Settings, Tls};
 pub use stream::DUPLICATE_WINDOW;
@@ -109,7 +109,8 @@ impl JetStream {
         }
         let presence = Presence::of(&client, services, &settings.url).await?;
         let (outbox, queue) = Outbox::new(client.clone(), settings.buffer_bytes());
-        let publisher = Publisher::new(context.clone(), Arc::clone(&link), queue);
+        let closing = lifecycle.token().child_token();
+        let publisher = Publisher::new(context.clone(), Arc::clone(&link), queue, closing.clone());
         let bus = Self {
             client,
             services: services.to_vec(),
@@ -118,7 +119,7 @@ impl JetStream {
             publisher: Arc::new(Mutex::new(publisher)),
             presence: std::sync::Mutex::new(presence),
             differences,
-            closing: lifecycle.token().child_token(),
+            closing,
         };
         bus.start(&context, &link, need, hearings, lifecycle);
         Ok(bus)
@@ -142,9 +143,9 @@ impl JetStream {
         hearings: Vec<Hearing>,
         lifecycle: &Lifecycle,
     ) {
-        let (publisher, closing) = (Arc::clone(&self.publisher), self.closing.clone());
+        let publisher = Arc::clone(&self.publisher);
         lifecycle.spawn("bus publisher", async move {
-            publisher.lock().await.run(&closing).await;
+            publisher.lock().await.run().await;
             Ok(())
         });
         for hearing in hearings {
@@ -179,7 +180,7 @@ impl JetStream {
 
     /// Tells what is left, if NATS answers, and lets go of it.
     async fn farewell(&self) {
-        self.publisher.lock().await.run(&self.closing).await;
+        self.publisher.lock().await.run().await;
         let presence =
             std::mem::take(&mut *self.presence.lock().unwrap_or_else(PoisonError::into_inner));
         presence.end().await;

@@ -43,17 +43,23 @@ pub(super) struct Publisher {
     /// Sent again when the stream is known to be there.
     held: Vec<Letter>,
     given_up: Complaint,
+    closing: CancellationToken,
 }
 
 impl Publisher {
-    pub(super) fn new(context: Context, link: Arc<Link>, queue: UnboundedReceiver<Item>) -> Self {
+    pub(super) fn new(
+        context: Context,
+        link: Arc<Link>,
+        queue: UnboundedReceiver<Item>,
+        closing: CancellationToken,
+    ) -> Self {
         let (client, given_up) = (context.client(), Complaint::default());
         let (flight, held) = (FuturesUnordered::new(), Vec::new());
-        Self { context, client, link, queue, flight, held, given_up }
+        Self { context, client, link, queue, flight, held, given_up, closing }
     }
 
-    /// Publishes until `closing`, and then what is left if NATS answers.
-    pub(super) async fn run(&mut self, closing: &CancellationToken) {
+    /// Publishes until the bus is closing, and then what is left if NATS answers.
+    pub(super) async fn run(&mut self) {
         let (mut connected, mut set_up) = (self.link.connected(), self.link.set_up());
         loop {
             let open = *connected.borrow_and_update();
@@ -66,7 +72,7 @@ impl Publisher {
                 Ok(()) = set_up.changed() => self.send_held(),
                 Ok(()) = connected.changed() => {}
                 // Nothing is under way, and nothing is left that could be sent.
-                () = closing.cancelled(), if self.flight.is_empty() => return,
+                () = self.closing.cancelled(), if self.flight.is_empty() => return,
             }
         }
     }
@@ -119,12 +125,14 @@ impl Publisher {
             }
             Err(error) => error,
         };
+        // Who is about to end tries nothing again.
+        let again = letter.tries < TRIES && !self.closing.is_cancelled();
         match error.kind() {
-            PublishErrorKind::StreamNotFound if letter.tries < TRIES => {
+            PublishErrorKind::StreamNotFound if again => {
                 self.link.ask();
                 self.held.push(*letter);
             }
-            PublishErrorKind::TimedOut | PublishErrorKind::BrokenPipe if letter.tries < TRIES => {
+            PublishErrorKind::TimedOut | PublishErrorKind::BrokenPipe if again => {
                 match *self.link.connected().borrow() {
                     true => self.publish(letter),
                     false => self.held.push(*letter),

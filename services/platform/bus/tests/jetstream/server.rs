@@ -4,14 +4,19 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 use tempfile::TempDir;
 use vekha_bus::jetstream::Settings;
+
+/// A server says what is waited for within this.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The servers that are here: the system's, and what `tests/nats-server/fetch.sh` has fetched.
 pub fn programs() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     // Debian keeps servers where only root looks.
-    let folders = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
+    let folders =
+        std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/local/sbin".into()]);
     let system = folders.map(|folder| folder.join("nats-server")).find(|program| program.is_file());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/nats-server");
     let versions = std::fs::read_dir(root).into_iter().flatten().flatten();
@@ -103,17 +108,17 @@ impl Server {
         self.logged("Server is ready");
     }
 
-    /// The next line of its log with these words; fails with the whole log when it ends.
+    /// The next line of its log with these words; fails with the whole log when it does not come.
     pub fn logged(&self, words: &str) -> String {
         let log = self.log.as_ref().expect("it runs");
         let mut seen = Vec::new();
-        while let Ok(line) = log.recv() {
+        while let Ok(line) = log.recv_timeout(PATIENCE) {
             if line.contains(words) {
                 return line;
             }
             seen.push(line);
         }
-        panic!("{} ended without saying {words:?}:\n{}", self.program.display(), seen.join("\n"));
+        panic!("{} does not say {words:?}:\n{}", self.program.display(), seen.join("\n"));
     }
 
     /// Kills it at once, as a lost machine would.
