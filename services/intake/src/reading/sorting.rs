@@ -215,3 +215,128 @@ impl Asked<'_> {
         wanted.next().is_none().then(|| first.kind.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::said::Said;
+    use super::*;
+    use vekha_core::definition::Role;
+    use vekha_model::{Duty, DutyState, FiledDocument, Modality, Parameters, Trust};
+
+    const TWICE: &str = "
+workflow: twice
+version: 1
+title: Два отчёта
+documents:
+  report: { title: Отчёт, form: plan-457-filled, files: [[docx]], with: [cover_letter] }
+  cover_letter: { title: Сопроводительное письмо, form: letter, files: [[pdf]] }
+  publication: { title: Ссылка, form: link }
+ladders: { plain: [{ at: +1wd, tell: organization }] }
+tracks:
+  spring:
+    title: Весна
+    stages:
+      open: { duty: { wants: report, due: 2024-03-01, ladder: plain }, on: { report.accepted: done } }
+      done: { end: true }
+  autumn:
+    title: Осень
+    stages:
+      open: { duty: { wants: report, due: 2024-09-01, ladder: plain }, on: { report.accepted: done } }
+      done: { end: true }
+  site:
+    title: Сайт
+    stages:
+      open: { duty: { wants: publication, due: 2024-09-01, ladder: plain }, on: { publication.accepted: done } }
+      done: { end: true }
+";
+    const LETTER: &str = "От 27.02.2024 № 45/01-12\nНаправляем отчёт.\nПриложение: на 4 л.";
+
+    fn duty(key: &str, state: DutyState, filed: &[&str]) -> Duty {
+        let part = |kind: &&str| FiledDocument {
+            document: uuid::Uuid::nil().into(),
+            kind: (*kind).to_owned(),
+            formats: Vec::new(),
+            trust: Trust::SignedLink,
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
+        Duty {
+            key: DutyKey::from(key),
+            track: key.to_owned(),
+            modality: Modality::Required,
+            opened_at: chrono::DateTime::UNIX_EPOCH,
+            due: None,
+            state,
+            filed: filed.iter().map(part).collect(),
+            extensions: Vec::new(),
+            deadline_passed: false,
+        }
+    }
+
+    fn accepted() -> DutyState {
+        DutyState::Accepted { document: None, at: chrono::DateTime::UNIX_EPOCH }
+    }
+
+    fn letter() -> OpenedFile {
+        OpenedFile {
+            name: "1.pdf".to_owned(),
+            format: Format::Pdf,
+            size: 1,
+            position: None,
+            sha256: String::new(),
+            extract: None,
+            mismatch: None,
+            is_damaged: false,
+            is_container: false,
+            outcome: Ok(Extracted { text: LETTER.to_owned(), ..Extracted::default() }),
+        }
+    }
+
+    /// Asks what may be meant after an answer to the mail about a duty.
+    fn asking<T>(answered: &str, duties: &[Duty], ask: impl Fn(&Asked<'_>) -> T) -> T {
+        let definition = Definition::parse("twice.yaml", TWICE).expect("a workflow");
+        let said = Said::answering(Some(DutyKey::from(answered)));
+        let parameters = Parameters::default();
+        ask(&Asked {
+            definition: &definition,
+            parameters: &parameters,
+            role: Role::Main,
+            duties,
+            said: &said,
+        })
+    }
+
+    /// The duty of a kind that came for sure.
+    fn counts(kind: &str, answered: &str, duties: &[Duty]) -> Option<String> {
+        asking(answered, duties, |asked| asked.duty_for(kind).map(ToString::to_string))
+    }
+
+    /// The kinds and duties that a cover letter counts towards.
+    fn told(answered: &str, duties: &[Duty]) -> String {
+        let sorted = asking(answered, duties, |asked| sort(asked, &[letter()], None, ""));
+        let duty = |it: &Submission| it.duty.as_ref().map(ToString::to_string);
+        let line = |it: &Submission| format!("{} for {}", it.kind, duty(it).unwrap_or_default());
+        let lines: Vec<String> = sorted.submissions.iter().map(line).collect();
+        if lines.is_empty() { "a person".to_owned() } else { lines.join(", ") }
+    }
+
+    #[test]
+    fn the_hint_chooses_between_duties_of_one_kind_while_it_is_open() {
+        let open = || [duty("autumn", DutyState::Open, &[]), duty("spring", DutyState::Open, &[])];
+        assert_eq!(told("autumn", &open()), "cover_letter for autumn");
+        assert_eq!(told("spring", &open()), "cover_letter for spring");
+        let done = [duty("autumn", DutyState::Open, &[]), duty("spring", accepted(), &[])];
+        assert_eq!(counts("report", "spring", &done).as_deref(), Some("autumn"), "one is done");
+        assert_eq!(counts("report", "autumn", &open()).as_deref(), Some("autumn"));
+        assert_eq!(counts("report", "site", &open()), None, "the case decides between two");
+        assert_eq!(told("spring", &done), "a person", "which report it goes with is unclear");
+    }
+
+    #[test]
+    fn what_is_missing_of_another_duty_is_taken_and_a_letter_for_nothing_is_not() {
+        let site = || duty("site", DutyState::Open, &[]);
+        let partly = [site(), duty("autumn", DutyState::Open, &["report"])];
+        assert_eq!(told("site", &partly), "cover_letter for autumn");
+        let nothing = [site(), duty("autumn", DutyState::Open, &[])];
+        assert_eq!(told("site", &nothing), "a person");
+    }
+}
