@@ -127,7 +127,11 @@ fn lead(lines: &[Line]) -> String {
 
 fn subject(page: &Page<'_>, lines: &[Line], number: Option<&str>) -> String {
     let campaign = page.told.first().map_or("", |told| told.letter.title.as_str());
-    let word = match lines.first().map(|line| line.state) {
+    // Of several that differ only what asks for work is worth a word of its own.
+    let first = lines
+        .first()
+        .filter(|first| first.asks || lines.iter().all(|line| line.state == first.state));
+    let word = match first.map(|line| line.state) {
         Some(Outcome::Returned) => "Возвращено на доработку",
         Some(Outcome::Refused) => "Освобождение не согласовано",
         Some(Outcome::Partly) => "Получено не всё",

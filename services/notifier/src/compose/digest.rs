@@ -86,9 +86,12 @@ fn lead_of_own(page: &Page<'_>, own: &[&Told<'_>]) -> (String, String) {
                 format!("{}: {} ({distance})", spoken::capital(&spoken::until(&due)), title(told));
             (lead, format!("Напоминание, до {}: {}", spoken::day(due.date), title(told)))
         }
-        Some((told, (_, distance))) if own.len() == 1 => {
-            let lead = format!("Пришлите как можно скорее, {distance}: {}", title(told));
-            (lead, format!("{}: {}", spoken::capital(&distance), title(told)))
+        Some((told, (due, distance))) if own.len() == 1 => {
+            let (late, title, day) =
+                (spoken::capital(&distance), title(told), spoken::day(due.date));
+            let lead =
+                format!("Пришлите как можно скорее: {title}. {late}: последний день был {day}");
+            (lead, format!("{late}: {title}"))
         }
         Some((told, (due, distance))) => {
             let all = spoken::duties(own.len());

@@ -149,7 +149,7 @@ impl Standing {
     pub fn said(&self) -> String {
         let noted = |text: &str| match self.note.is_empty() {
             true => text.to_owned(),
-            false => format!("{text}: {}", self.note),
+            false => format!("{text} ({})", self.note),
         };
         match self.outcome {
             Outcome::Returned => "возвращено на доработку".to_owned(),
