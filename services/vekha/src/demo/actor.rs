@@ -72,6 +72,12 @@ impl Actor {
         self.about.get(&kind).or(self.letter.as_ref())
     }
 
+    /// The mail that is answered by mistake: the last one about something else, else the letter.
+    pub fn mistaken(&self, kind: Kind) -> Option<&Received> {
+        let other = self.about.iter().find(|(about, _)| **about != kind);
+        other.map(|(_, mail)| mail).or(self.letter.as_ref())
+    }
+
     /// Reads a mail: remembers keys, puts what follows from it on the agenda.
     pub fn read(
         &mut self,

@@ -54,8 +54,10 @@ pub enum Parcel {
 pub enum Way {
     /// Through the page behind the link in the mail.
     Page,
-    /// As an answer to the mail.
+    /// As an answer to the mail that asked.
     Mail,
+    /// As an answer to another mail of ours, about something else.
+    WrongMail,
     /// By mail from a private address, to nobody's token.
     Stranger,
 }
@@ -74,6 +76,8 @@ pub struct Deed {
 pub enum What {
     /// Sends documents.
     Send(Kind, Parcel, Way),
+    /// Sends plan and report in one answer.
+    SendTogether,
     /// Claims that it needs no plan.
     Claim(Exempt),
     /// Its mail server answers by itself.
@@ -99,6 +103,9 @@ impl Exempt {
     }
 }
 
+/// Out of a hundred schools, how many send plan and report in one mail.
+const TOGETHER: u64 = 6;
+
 /// Who does what at which moment.
 #[derive(Clone, Debug, Default)]
 pub struct Agenda(BTreeMap<(NaiveDate, Tick), Vec<Deed>>);
@@ -122,6 +129,8 @@ pub fn agenda(region: &Region, seed: &Chance, dates: &Dates, days: &Workdays) ->
     let mut agenda = Agenda::default();
     for school in &region.schools {
         let mut chance = seed.of(2_000_000 + u64::try_from(school.number).unwrap_or(0));
+        let full_marks = school.node.score == Some(100.0);
+        let together = chance.percent(TOGETHER) && !full_marks;
         for kind in Kind::ALL {
             let due = match kind {
                 Kind::Publication => dates.publish_by,
@@ -133,7 +142,9 @@ pub fn agenda(region: &Region, seed: &Chance, dates: &Dates, days: &Workdays) ->
                 Planner { agenda: &mut agenda, chance: &mut chance, days, who, due, today };
             match kind {
                 Kind::Publication => planner.publication(),
-                Kind::Plan => planner.plan(school.node.score == Some(100.0)),
+                Kind::Report if together => planner.before(5, What::SendTogether),
+                Kind::Plan if together => {}
+                Kind::Plan => planner.plan(full_marks),
                 Kind::Report => planner.report(),
             }
         }
@@ -203,7 +214,11 @@ impl Planner<'_> {
     }
 
     fn way(&mut self) -> Way {
-        if self.chance.percent(60) { Way::Page } else { Way::Mail }
+        match self.chance.between(1, 100) {
+            ..=60 => Way::Page,
+            61..=67 => Way::WrongMail,
+            _ => Way::Mail,
+        }
     }
 
     /// At most so many days before the due date; near it more often than far.
@@ -231,5 +246,39 @@ impl Planner<'_> {
     fn put(&mut self, day: NaiveDate, what: What) {
         let tick = if self.chance.percent(55) { Tick::Morning } else { Tick::Noon };
         self.agenda.add(day, tick, Deed { who: self.who, what });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vekha_runtime::{Clock, Ids};
+
+    /// What 600 schools will do.
+    fn deeds(seed: u64) -> Vec<Deed> {
+        let (clock, _) = Clock::manual(Default::default());
+        let ids = Ids::seeded(&clock, seed);
+        let root = vekha_campaigns::bare(ids.next().into());
+        let chance = Chance::new(seed);
+        let region = Region::invent(&chance, 600, &root, &ids);
+        let agenda = agenda(&region, &chance, &Dates::of_letter(), &Workdays::new());
+        agenda.0.into_values().flatten().collect()
+    }
+
+    #[test]
+    fn some_schools_answer_the_wrong_mail_and_some_send_both_in_one() {
+        for seed in 1..=5 {
+            let deeds = deeds(seed);
+            let share = |is: fn(&What) -> bool| {
+                let who: std::collections::BTreeSet<usize> =
+                    deeds.iter().filter(|deed| is(&deed.what)).map(|deed| deed.who).collect();
+                who.len() * 100 / 600
+            };
+            let wrong = share(|what| matches!(what, What::Send(_, _, Way::WrongMail)));
+            let together = share(|what| *what == What::SendTogether);
+            assert!((5..=12).contains(&wrong), "{wrong} % of the schools, seed {seed}");
+            assert!((3..=9).contains(&together), "{together} % of the schools, seed {seed}");
+        }
+        assert_eq!(deeds(1), deeds(1));
     }
 }

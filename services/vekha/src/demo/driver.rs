@@ -9,7 +9,7 @@ use super::eml::{self, Outgoing};
 use super::names::MINISTRY_DOMAIN;
 use super::officer::{Grant, Officer};
 use super::parcel::{self, Envelope, NamedFile};
-use super::post::Post;
+use super::post::{Post, Received};
 use super::region::{School, zone};
 use super::story::{self, Day};
 use anyhow::Context as _;
@@ -161,6 +161,7 @@ impl Driver {
             What::Send(kind, parcel, way) => {
                 self.send(deed.who, &key, (kind, parcel, way), date).await?;
             }
+            What::SendTogether => self.send_together(deed.who, date)?,
         }
         Ok(deed.what != What::AutoReply)
     }
@@ -187,9 +188,24 @@ impl Driver {
         };
         match (way, &actor.reply_to) {
             (Way::Stranger, _) => self.write_as_stranger(&actor, &envelope.files),
-            (Way::Mail, Some(_)) => self.write_answer(&actor, kind, &envelope.files),
+            (Way::Mail, Some(_)) => self.write_answer(&actor, actor.asked(kind), &envelope.files),
+            (Way::WrongMail, Some(_)) => {
+                self.write_answer(&actor, actor.mistaken(kind), &envelope.files)
+            }
             _ => self.browser.upload(key, (&duty, kind.name()), envelope).await,
         }
+    }
+
+    /// Plan and report in one answer to the mail about the report.
+    fn send_together(&mut self, who: usize, today: NaiveDate) -> anyhow::Result<()> {
+        let actor = self.actor(who)?.clone();
+        let mut files = Vec::new();
+        for kind in [Kind::Plan, Kind::Report] {
+            let wanted = (kind, Parcel::Good);
+            let envelope = parcel::envelope(school(&actor)?, wanted, today, self.dates.issued)?;
+            files.extend(envelope.files);
+        }
+        self.write_answer(&actor, actor.asked(Kind::Report), &files)
     }
 
     async fn claim(
@@ -217,14 +233,14 @@ impl Driver {
         found.cloned().with_context(|| format!("nobody wants {kind:?}"))
     }
 
-    /// An answer to the mail that asked, signed by the school's own server.
+    /// An answer to a mail of ours, signed by the school's own server.
     fn write_answer(
         &mut self,
         actor: &Actor,
-        kind: Kind,
+        answered: Option<&Received>,
         files: &[NamedFile],
     ) -> anyhow::Result<()> {
-        let last = actor.asked(kind).context("there is nothing to answer")?;
+        let last = answered.context("there is nothing to answer")?;
         let domain = actor.domain().to_owned();
         let mail = Outgoing {
             from: (&actor.name, &actor.email),
