@@ -3,8 +3,9 @@
 //! Where they are absent the tests say so and pass: the other tests show the same with files that
 //! they write themselves.
 
-use crate::fixture::World;
+use crate::fixture::{MINISTRY, World};
 use crate::mails::folder;
+use crate::paper::Answer;
 use crate::reading::settle;
 use crate::upload::{Part, post};
 use std::path::PathBuf;
@@ -120,6 +121,34 @@ async fn mails_are_recognised_sorted_or_ignored() {
             _ => State::Read,
         };
         assert_eq!(document.state, expected, "{name}");
+        assert_ne!(document.organization, Some(MINISTRY), "{name}: it is only written to");
+    }
+}
+
+#[tokio::test]
+async fn letters_to_the_ministry_are_not_from_it() {
+    let world = World::begin().await;
+    let letters = files("", &[".pdf"]);
+    let letters = letters.iter().filter(|(name, _)| name.starts_with("04"));
+    let mail = |(name, bytes): &(String, Vec<u8>)| {
+        let mail = Answer {
+            id: name,
+            from: "director@mail.example",
+            to: "noko@minobr.example",
+            answers: None,
+            text: "На имя министерства образования.",
+            files: vec![(name, bytes.clone())],
+        };
+        (format!("{name}.eml"), mail.write())
+    };
+    let mails: Vec<(String, Vec<u8>)> = letters.map(mail).collect();
+    let given: Vec<_> = mails.iter().map(|(name, mail)| (name.as_str(), mail.clone())).collect();
+    let (mut inbox, _) = folder(&world, &given).await;
+    while inbox.step(world.clock.now()).await.expect("step").done > 0 {}
+    settle(&world).await;
+    for document in world.documents().await {
+        println!("{:?} {}", document.organization, outcome(&world, &document).await);
+        assert_ne!(document.organization, Some(MINISTRY), "{:?}", document.note);
     }
 }
 

@@ -25,6 +25,8 @@ use vekha_store::{
 };
 
 pub const CAMPAIGN: &str = include_str!("campaign.yaml");
+/// Issues the letter and has no case.
+pub const MINISTRY: OrganizationId = OrganizationId(Uuid::from_u128(1));
 const SEED: u64 = 457;
 
 pub struct World {
@@ -79,7 +81,7 @@ fn organization(
 }
 
 fn organizations() -> Vec<Organization> {
-    let (ministry, municipality) = (OrganizationId(id(1)), OrganizationId(id(17)));
+    let (ministry, municipality) = (MINISTRY, OrganizationId(id(17)));
     let child = |number: u128| Organization {
         inn: Some(format!("{number:010}")),
         ogrn: Some(format!("{number:013}")),
