@@ -42,7 +42,7 @@ pub use evolve::evolve;
 pub use explain::{Explanation, explain};
 pub use filing::missing;
 pub(crate) use spoken::moment;
-pub use spoken::{because, number};
+pub use spoken::{because, number, reasons};
 pub use tell::{Class, Tell};
 pub use turn::FACTS_MAX;
 pub use world::World;

@@ -210,7 +210,7 @@ fn came(visit: &Visit, part: &FiledDocument) -> String {
 
 fn reasons(duty: &Duty) -> Vec<String> {
     match &duty.state {
-        DutyState::Returned { reason, .. } => reason.lines().map(str::to_owned).collect(),
+        DutyState::Returned { reason, .. } => machine::reasons(reason),
         _ => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::source::Letter;
 use super::spoken;
+use vekha_core::machine::reasons;
 use vekha_model::{Due, DutyKey, Fact, Format};
 
 /// The last word on a duty. Those that a mail should begin with come first.
@@ -98,11 +99,11 @@ impl Standing {
             Fact::DutyReturned { reason, .. } => {
                 self.came.clear();
                 self.missing = letter.wanted(duty);
-                self.reasons = lines(reason);
+                self.reasons = reasons(reason);
                 self.outcome = Outcome::Returned;
             }
             Fact::ExemptionRefused { reason, .. } => {
-                self.reasons = lines(reason);
+                self.reasons = reasons(reason);
                 self.outcome = Outcome::Refused;
             }
             Fact::DutySubmitted { why, .. } => {
@@ -218,9 +219,4 @@ fn came(title: &str, formats: &[Format]) -> String {
 
 fn until(due: Option<&Due>) -> String {
     due.map_or_else(|| "срок не установлен".to_owned(), spoken::until)
-}
-
-/// The findings, one a line as the machine joined them.
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

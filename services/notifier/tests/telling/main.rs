@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod answer;
+#[cfg(test)]
 mod invariants;
 #[cfg(test)]
 mod office;

@@ -77,3 +77,27 @@ pub fn because(definition: &Definition, role: Role, written: &str, lang: Lang) -
     let known = triggers.find(|trigger| trigger::written(trigger) == written);
     Some(known.map_or_else(|| written.to_owned(), |known| spoken(definition, role, known, lang)))
 }
+
+/// The reasons of a return, one each, without numbers: the reader's list has its own marks.
+pub fn reasons(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| without_number(line).to_owned()).collect()
+}
+
+/// «1. Не заполнено» without its number.
+fn without_number(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix(". ").filter(|_| rest.len() < line.len()).unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reasons;
+
+    #[test]
+    fn a_list_of_reasons_has_no_numbers_of_its_own() {
+        let text = "1. Строка 2: пусто.\n\n2. Строка 3. Тоже пусто.\nСтрока 4. Пусто.";
+        let said = ["Строка 2: пусто.", "Строка 3. Тоже пусто.", "Строка 4. Пусто."];
+        assert_eq!(reasons(text), said);
+    }
+}
