@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chromium clean-data
+.PHONY: help run test check bench chromium nats-server clean-data
 
 CARGO ?= cargo
 VEKHA := target/release/vekha
@@ -17,7 +17,7 @@ run: ## build the program and show a living campaign in the browser
 	$(CARGO) build --release --locked -p vekha
 	$(VEKHA) demo
 
-test: chromium ## run every test (browser tests need Chromium, see make chromium)
+test: chromium nats-server ## run every test (some need Chromium, see make chromium; some nats-server)
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
 	  $(CARGO) nextest run --workspace --locked && $(CARGO) test --workspace --locked --doc; \
 	else \
@@ -44,6 +44,18 @@ chromium: ## install Chromium and its driver for the browser tests, where that c
 	fi; \
 	echo "WARNING: no Chromium here and it could not be installed: browser tests will be SKIPPED."; \
 	echo "         Install chromium and chromium-driver (chromedriver) with the system's package manager."
+
+nats-server: ## install nats-server and fetch a current one for the tests of the bus, where that can be done
+	@PATH="$$PATH:/usr/sbin"; \
+	if ! command -v nats-server >/dev/null && command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  $$as_root apt-get install -y -q nats-server \
+	    || { $$as_root apt-get update -q && $$as_root apt-get install -y -q nats-server; } || true; \
+	fi; \
+	command -v nats-server >/dev/null \
+	  || echo "WARNING: no nats-server here: install it with the system's package manager."; \
+	tests/nats-server/fetch.sh \
+	  || echo "WARNING: no current nats-server could be fetched (tests/nats-server/fetch.sh)."
 
 clean-data: ## delete the data of local runs (DATA=folder, ./data unless said)
 	rm -rf -- "$(DATA)"

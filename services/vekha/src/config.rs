@@ -40,6 +40,8 @@ pub struct Config {
     pub mail: Mail,
     /// The database.
     pub store: Record,
+    /// NATS, when services run in several processes.
+    pub nats: vekha_bus::jetstream::Settings,
     /// The service that moves cases.
     pub engine: Engine,
     /// The service of time.
@@ -65,6 +67,7 @@ impl Default for Config {
             log: Logs::default(),
             mail: Mail::default(),
             store: Record::default(),
+            nats: vekha_bus::jetstream::Settings::default(),
             engine: Engine::default(),
             scheduler: Scheduler::default(),
             notifier: Notifier::default(),

@@ -44,6 +44,9 @@ pub fn check(loaded: &Loaded<Config>) -> Vec<Problem> {
     for (key, value) in positive(config) {
         when(value <= 0, key, "must be at least 1");
     }
+    for (key, message) in config.nats.problems() {
+        when(true, key, message);
+    }
     wrong
 }
 

@@ -38,6 +38,26 @@ fn keys_that_do_not_fit_together_are_told() {
 }
 
 #[test]
+fn nats_is_set_and_checked_like_everything_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = "[nats]\nurl = \"nats://engine:кедр@host\"\nuser = \"engine\"\nreplica = 3\n";
+    fs::write(folder.path().join("vekha.toml"), wrong).unwrap();
+    let said = run(folder.path(), &["config", "check", "--config", "vekha.toml"]);
+    assert!(said.out.contains("unknown key `nats.replica`; the nearest known one is"), "{said:?}");
+    fs::write(folder.path().join("vekha.toml"), wrong.replace("replica =", "replicas =")).unwrap();
+    let said = run(folder.path(), &["config", "check", "--config", "vekha.toml"]);
+    assert_eq!(said.code, Some(3), "{said:?}");
+    assert!(said.out.contains("vekha.toml:2: `nats.url` must not hold a password"), "{said:?}");
+    assert!(said.out.contains("`nats.password` and nats.user belong together"), "{said:?}");
+    let mut command = vekha(folder.path());
+    command.env("VEKHA_NATS__NKEY", "SUAKEDR").env("VEKHA_NATS__URL", "tls://host:4222");
+    let output = command.args(["config", "print"]).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("nats.nkey = \"********\"  # variable VEKHA_NATS__NKEY"), "{out}");
+    assert!(out.contains("nats.keep_minutes = 60  # default"), "{out}");
+}
+
+#[test]
 fn print_says_where_a_value_came_from_and_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = vekha(folder.path());

@@ -15,9 +15,9 @@ pub const READER: &str = "reader";
 /// How a user shows who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// A password, in the variable `VEKHA_NATS_<USER>_PASSWORD` of the server's environment.
+    /// A password, in the variable `NATS_<USER>_PASSWORD` of the server's environment.
     Password,
-    /// A public nkey (`U…`), in the variable `VEKHA_NATS_<USER>_NKEY`.
+    /// A public nkey (`U…`), in the variable `NATS_<USER>_NKEY`.
     Nkey,
 }
 
@@ -74,9 +74,9 @@ impl Grant {
         let variable = self.user.to_uppercase();
         let identity = match proof {
             Proof::Password => {
-                format!("user: {}, password: $VEKHA_NATS_{variable}_PASSWORD", self.user)
+                format!("user: {}, password: $NATS_{variable}_PASSWORD", self.user)
             }
-            Proof::Nkey => format!("nkey: $VEKHA_NATS_{variable}_NKEY"),
+            Proof::Nkey => format!("nkey: $NATS_{variable}_NKEY"),
         };
         let publish = match self.publish.is_empty() {
             true => "{ deny: \">\" }".to_owned(),

@@ -13,8 +13,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use vekha_runtime::{Lifecycle, Waited};
 
-/// The pause after each look, and before the next try of one that failed.
-const PAUSE: Duration = Duration::from_millis(500);
+/// The pause before each look. Wishes that come meanwhile are one; and a server says that a stream
+/// is deleted before it has removed its files: one that is made anew at once loses them too.
+const PAUSE: Duration = Duration::from_secs(1);
 /// How often the state of the connection is looked at: the client may drop news about it.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -35,7 +36,10 @@ impl Keeper {
         loop {
             tokio::select! {
                 () = self.closing.cancelled() => return,
-                () = self.link.asked() => self.look_after().await,
+                () = self.link.asked() => {
+                    self.pause().await;
+                    self.look_after().await;
+                }
                 Waited::Elapsed | Waited::Stopping = self.lifecycle.wait(LOOK) => self.look(),
             }
         }
@@ -75,6 +79,9 @@ impl Keeper {
                 self.link.ask();
             }
         }
+    }
+
+    async fn pause(&self) {
         tokio::select! {
             Waited::Elapsed | Waited::Stopping = self.lifecycle.wait(PAUSE) => {}
             () = self.closing.cancelled() => {}

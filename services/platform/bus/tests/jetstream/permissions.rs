@@ -1,10 +1,13 @@
 //! The users of deploy/nats, on a real server: each may say what the subject table says it says.
 
 use crate::office::{Process, acknowledged, acks, event, sample, soon};
-use crate::server::Server;
+use crate::server::{Server, programs};
 use async_nats::{Client, ConnectOptions, Subscriber};
 use futures::StreamExt as _;
 use futures::future::ready;
+use nkeys::KeyPair;
+use std::path::Path;
+use std::process::Command;
 use vekha_bus::jetstream::authorization::{Proof, READER, authorization};
 use vekha_bus::jetstream::{EVENTS, STREAM, Settings};
 use vekha_bus::{Bus as _, JetStream, conformance};
@@ -25,7 +28,7 @@ fn password(user: &str) -> String {
 
 /// With the shipped users, and one who may see everything.
 fn servers() -> Vec<Server> {
-    let variable = |user: &str| format!("VEKHA_NATS_{}_PASSWORD", user.to_uppercase());
+    let variable = |user: &str| format!("NATS_{}_PASSWORD", user.to_uppercase());
     let variables: Vec<_> = USERS.iter().map(|user| (variable(user), password(user))).collect();
     let all = format!("users: [\n    {{ user: {ALL}, password: {} }}\n", password(ALL));
     let users = authorization(Proof::Password).replacen("users: [\n", &all, 1);
@@ -46,6 +49,26 @@ async fn client(server: &Server, user: &str) -> Client {
 
 async fn play(server: &Server, service: Consumer) -> Process {
     Process::start(&settings(server, service.as_str()), &[service]).await
+}
+
+#[test]
+fn the_shipped_configuration_is_right() {
+    let deploy = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../deploy/nats");
+    for program in programs() {
+        for users in ["users.conf", "users-nkey.conf"] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::copy(deploy.join("nats.conf"), folder.path().join("nats.conf")).unwrap();
+            std::fs::copy(deploy.join(users), folder.path().join("users.conf")).unwrap();
+            let mut check = Command::new(&program);
+            check.arg("-t").arg("-c").arg(folder.path().join("nats.conf"));
+            for user in USERS.map(str::to_uppercase) {
+                check.env(format!("NATS_{user}_PASSWORD"), "кедр");
+                check.env(format!("NATS_{user}_NKEY"), KeyPair::new_user().public_key());
+            }
+            let said = check.output().unwrap();
+            assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
