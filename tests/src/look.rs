@@ -65,7 +65,7 @@ impl World {
         for campaign in campaign::of_tenant(&mut tx, self.tenant, ALL).await? {
             let ids = case_::of_campaign(&mut tx, campaign.id, Uuid::nil(), ALL).await?;
             let mut duties = duty::of_cases(&mut tx, ids.iter().map(|id| id.0)).await?;
-            for mut stored in case_::lock(&mut tx, ids.iter().map(|id| id.0)).await? {
+            for mut stored in case_::get(&mut tx, ids.iter().map(|id| id.0)).await? {
                 let id = stored.case.id;
                 for (duty, reached) in duties.remove(&id).unwrap_or_default() {
                     seen.reached.insert((id, duty.key.clone()), reached);

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::Running;
-use vekha_model::{CampaignId, Case, Counts, DutyKey, EventId, Organization, OrganizationId};
+use vekha_model::{
+    CampaignId, Case, Counts, DutyKey, EventId, Organization, OrganizationId, TenantId,
+};
 use vekha_store::{case_, event};
 
 /// A case under work.
@@ -66,15 +68,55 @@ pub(crate) struct Failure {
     pub behind: Vec<EventId>,
 }
 
-/// What a batch came to.
+/// What a part of a batch came to.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     /// Cases that moved, by id.
     pub moved: BTreeMap<Uuid, Entry>,
     /// What is to be said: a `CaseAdvanced` for each event with an effect.
     pub sayings: Vec<event::Saying>,
+}
+
+/// What adds up over the parts of a batch.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    /// How many events were taken.
+    pub events: usize,
+    /// The engine's chain of events.
+    pub chain: event::Chain,
+    /// What was said.
+    pub said: Vec<event::Saying>,
     /// What could not be applied.
     pub failures: Vec<Failure>,
     /// The changes to the sums.
     pub delta: vekha_store::rollup::Delta,
+    /// Authorities whose own cases must count again, each with its tenant.
+    pub authorities: BTreeMap<(CampaignId, OrganizationId), TenantId>,
+}
+
+impl Tally {
+    /// Nothing yet, behind this end of the chain.
+    pub fn new(chain: event::Chain) -> Self {
+        Self {
+            events: 0,
+            chain,
+            said: Vec::new(),
+            failures: Vec::new(),
+            delta: vekha_store::rollup::Delta::default(),
+            authorities: BTreeMap::new(),
+        }
+    }
+
+    /// Notes each authority whose organizations moved; and one whose own case has just begun,
+    /// because its organizations may all be done by then.
+    pub fn recount<'a>(&mut self, around: &Surroundings, moved: impl Iterator<Item = &'a Entry>) {
+        for entry in moved.filter(|entry| !entry.now.is_authority || entry.before.is_none()) {
+            let campaign = entry.now.case.campaign;
+            let Some(running) = around.campaigns.get(&campaign) else { continue };
+            if !running.definition.authority.is_empty() {
+                let place = (campaign, entry.now.authority);
+                self.authorities.insert(place, running.campaign.tenant);
+            }
+        }
+    }
 }

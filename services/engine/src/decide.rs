@@ -4,7 +4,7 @@
 //! core panic, is set aside with everything behind it in the same case; the neighbours go on.
 
 use crate::advance::{self, Advance};
-use crate::batch::{Entry, Failure, Outcome, Surroundings, Work};
+use crate::batch::{Entry, Failure, Outcome, Surroundings, Tally, Work};
 use crate::input::Input;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,8 +16,14 @@ use vekha_proto::{Envelope, v1};
 use vekha_runtime::Ids;
 use vekha_store::{case_, event};
 
-/// Applies everything that was around.
-pub(crate) fn decide(mut work: Work, around: &Surroundings, ids: &Ids) -> Outcome {
+/// Applies everything that was loaded; sums and failures go into the tally.
+pub(crate) fn decide(
+    mut work: Work,
+    around: &Surroundings,
+    tally: &mut Tally,
+    ids: &Ids,
+) -> Outcome {
+    tally.events += work.events();
     let mut outcome = Outcome::default();
     for (key, events) in work.inputs {
         let mut entry = work.cases.remove(&key);
@@ -32,7 +38,7 @@ pub(crate) fn decide(mut work: Work, around: &Surroundings, ids: &Ids) -> Outcom
                 Err(error) => {
                     let behind = events[at + 1..].iter().map(|stored| stored.event.id).collect();
                     let event = stored.event.id;
-                    outcome.failures.push(Failure {
+                    tally.failures.push(Failure {
                         key,
                         event,
                         error: format!("{error:#}"),
@@ -43,7 +49,7 @@ pub(crate) fn decide(mut work: Work, around: &Surroundings, ids: &Ids) -> Outcom
             }
         }
         if let (true, Some(entry)) = (moved, entry) {
-            advance::count(&mut outcome.delta, around, &entry);
+            advance::count(&mut tally.delta, around, &entry);
             outcome.moved.insert(key, entry);
         }
     }

@@ -14,14 +14,31 @@ use vekha_model::{CampaignId, EventId, OrganizationId};
 use vekha_proto::Consumer;
 use vekha_store::{Tx, campaign, case_, delivery, duty, event, organization, rollup};
 
+/// A part of a batch as it came from the database: states and duties still unread.
+#[derive(Debug)]
+pub(crate) struct Fetched {
+    cases: Vec<case_::Locked>,
+    duties: Vec<duty::Unread>,
+    inputs: Inputs,
+    around: Surroundings,
+    now: DateTime<Utc>,
+}
+
+/// Events by key, in commit order.
+type Inputs = BTreeMap<Uuid, Vec<Arc<event::Stored>>>;
+
 /// Loads what is owed under these keys, at most so many events of each, and pays for it.
-pub(crate) async fn load(
+pub(crate) async fn fetch(
     tx: &mut Tx,
     campaigns: &mut Campaigns,
     (keys, most): (&[Uuid], usize),
     now: DateTime<Utc>,
-) -> anyhow::Result<(Work, Surroundings)> {
-    let cases = cases(tx, keys, now).await?;
+) -> anyhow::Result<Fetched> {
+    let cases = case_::lock(tx, keys.iter().copied()).await?;
+    let duties = match cases.is_empty() {
+        true => Vec::new(),
+        false => duty::unread(tx, cases.iter().map(|case| case.id.0)).await?,
+    };
     let paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
     let mut inputs = inputs(tx, paid).await?;
     let mut later = Vec::new();
@@ -30,56 +47,49 @@ pub(crate) async fn load(
         later.extend(rest.iter().map(|stored| (*key, stored.event.id)));
     }
     delivery::owe_again(tx, Consumer::Engine, &later, now).await?;
-    let work = Work { cases, inputs };
-    let of_cases = work.cases.values().map(|entry| entry.now.case.campaign);
-    let of_events = work.inputs.values().flatten().filter_map(|stored| stored.event.campaign);
+    let of_cases = cases.iter().map(|case| case.campaign);
+    let of_events = inputs.values().flatten().filter_map(|stored| stored.event.campaign);
     let ids: BTreeSet<CampaignId> = of_cases.chain(of_events).collect();
     let campaigns = campaigns.get(tx, ids, now).await?;
     let mut around = Surroundings { campaigns, ..Surroundings::default() };
-    for stored in distinct(&work) {
+    for stored in distinct(&inputs) {
         around.chunks.read(&stored.event);
     }
     let beginning = around.chunks.beginning();
     if !beginning.is_empty() {
         around.withdrawn = campaign::withdrawn(tx, beginning).await?;
     }
-    around.organizations = organizations(tx, &work, &around).await?;
-    around.counts = rollup::counts(tx, &authorities(&work)).await?;
-    Ok((work, around))
+    around.organizations = organizations(tx, &cases, &around).await?;
+    around.counts = rollup::counts(tx, &authorities(&cases)).await?;
+    Ok(Fetched { cases, duties, inputs, around, now })
 }
 
-async fn cases(
-    tx: &mut Tx,
-    keys: &[Uuid],
-    now: DateTime<Utc>,
-) -> anyhow::Result<BTreeMap<Uuid, Entry>> {
-    let mut cases = BTreeMap::new();
-    let stored = case_::lock(tx, keys.iter().copied()).await?;
-    if stored.is_empty() {
-        return Ok(cases);
+impl Fetched {
+    /// Reads the states and the duties.
+    pub fn read(self) -> anyhow::Result<(Work, Surroundings)> {
+        let mut duties = duty::by_case(&self.duties)?;
+        let mut cases = BTreeMap::new();
+        for locked in &self.cases {
+            let of_case = duties.remove(&locked.id).unwrap_or_default();
+            let rungs = of_case.iter().map(|(duty, rung)| (duty.key.clone(), *rung)).collect();
+            let mut stored = locked.read()?;
+            stored.case.duties =
+                of_case.into_iter().map(|(duty, _)| (duty.key.clone(), duty)).collect();
+            let before = Some(stored.case.clone());
+            let entry = Entry { before, now: stored, rungs, at: self.now };
+            cases.insert(locked.id.0, entry);
+        }
+        Ok((Work { cases, inputs: self.inputs }, self.around))
     }
-    let mut duties = duty::of_cases(tx, stored.iter().map(|stored| stored.case.id.0)).await?;
-    for mut stored in stored {
-        let of_case = duties.remove(&stored.case.id).unwrap_or_default();
-        let rungs = of_case.iter().map(|(duty, rung)| (duty.key.clone(), *rung)).collect();
-        stored.case.duties =
-            of_case.into_iter().map(|(duty, _)| (duty.key.clone(), duty)).collect();
-        let before = Some(stored.case.clone());
-        cases.insert(stored.case.id.0, Entry { before, now: stored, rungs, at: now });
-    }
-    Ok(cases)
 }
 
 /// The events behind the deliveries, by key, in commit order.
-async fn inputs(
-    tx: &mut Tx,
-    paid: BTreeMap<Uuid, Vec<EventId>>,
-) -> anyhow::Result<BTreeMap<Uuid, Vec<Arc<event::Stored>>>> {
+async fn inputs(tx: &mut Tx, paid: BTreeMap<Uuid, Vec<EventId>>) -> anyhow::Result<Inputs> {
     let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
     let stored = event::by_id(tx, ids).await?;
     let by_id: HashMap<EventId, Arc<event::Stored>> =
         stored.into_iter().map(|stored| (stored.event.id, Arc::new(stored))).collect();
-    let mut inputs: BTreeMap<Uuid, Vec<Arc<event::Stored>>> = BTreeMap::new();
+    let mut inputs = Inputs::new();
     for (key, ids) in paid {
         let mut events: Vec<Arc<event::Stored>> =
             ids.iter().filter_map(|id| by_id.get(id).map(Arc::clone)).collect();
@@ -90,21 +100,20 @@ async fn inputs(
 }
 
 /// The events of the batch, each once, whoever is owed it.
-fn distinct(work: &Work) -> impl Iterator<Item = &event::Stored> {
+fn distinct(inputs: &Inputs) -> impl Iterator<Item = &event::Stored> {
     let mut seen = BTreeSet::new();
-    let events = work.inputs.values().flatten();
+    let events = inputs.values().flatten();
     events.filter(move |stored| seen.insert(stored.event.id)).map(Arc::as_ref)
 }
 
 /// The organizations whose cases begin here, and those that guards ask about.
 async fn organizations(
     tx: &mut Tx,
-    work: &Work,
+    cases: &[case_::Locked],
     around: &Surroundings,
 ) -> anyhow::Result<HashMap<OrganizationId, vekha_model::Organization>> {
     let mut ids: BTreeSet<Uuid> = BTreeSet::new();
-    for entry in work.cases.values() {
-        let case = &entry.now.case;
+    for case in cases {
         if around.campaigns.get(&case.campaign).is_some_and(|running| running.asks_organization) {
             ids.insert(case.subject.0);
         }
@@ -118,7 +127,7 @@ async fn organizations(
 }
 
 /// The authorities whose own cases are in the batch.
-fn authorities(work: &Work) -> Vec<(CampaignId, OrganizationId)> {
-    let own = work.cases.values().filter(|entry| entry.now.is_authority);
-    own.map(|entry| (entry.now.case.campaign, entry.now.authority)).collect()
+fn authorities(cases: &[case_::Locked]) -> Vec<(CampaignId, OrganizationId)> {
+    let own = cases.iter().filter(|case| case.is_authority);
+    own.map(|case| (case.campaign, case.authority)).collect()
 }

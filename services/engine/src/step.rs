@@ -1,9 +1,11 @@
 //! One batch: take what is owed, load, decide, write, commit, ring.
 
-use crate::batch::Failure;
-use crate::{decide, load, poison, write};
+use crate::batch::{Failure, Tally};
+use crate::load::{self, Fetched};
+use crate::{decide, poison, write};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 use vekha_bus::Bus;
 use vekha_campaigns::Campaigns;
@@ -11,7 +13,7 @@ use vekha_model::EventId;
 use vekha_proto::Consumer;
 use vekha_runtime::Ids;
 use vekha_runtime::service::{Progress, Step};
-use vekha_store::{Store, delivery, event};
+use vekha_store::{Encoded, Store, Tx, delivery, event};
 
 /// The engine's named limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,17 +65,47 @@ impl Engine {
         let mut tx = self.store.write().await?;
         let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
         let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
-        let (work, around) = load::load(&mut tx, &mut self.campaigns, (&keys, most), now).await?;
-        let events = work.events();
-        let mut outcome = decide::decide(work, &around, &self.ids);
-        let failures = std::mem::take(&mut outcome.failures);
-        let said = write::write(&mut tx, &around, outcome, &self.ids, now).await?;
-        poison::set_aside(&mut tx, &failures, self.limits.attempts, now).await?;
+        let mut tally = self.parts(&mut tx, (&keys, most), now).await?;
+        write::finish(&mut tx, &mut tally, &self.ids, now).await?;
+        poison::set_aside(&mut tx, &tally.failures, self.limits.attempts, now).await?;
         tx.commit().await?;
         self.cursor = last;
         let full = i64::try_from(keys.len()).is_ok_and(|taken| taken >= limit);
-        let more = full || !failures.is_empty();
-        Ok(Batch { events, more, said })
+        let more = full || !tally.failures.is_empty();
+        Ok(Batch { events: tally.events, more, said: tally.said })
+    }
+
+    /// Takes the cases of a batch part by part: while one part is decided on another thread, the
+    /// database writes the part before and reads the part after.
+    async fn parts(
+        &mut self,
+        tx: &mut Tx,
+        (keys, most): (&[Uuid], usize),
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Tally> {
+        let tally = Tally::new(event::Chain::lock(tx, Consumer::Engine).await?);
+        let mut parts = keys.chunks(PART);
+        let first = parts.next().unwrap_or_default();
+        let fetched = load::fetch(tx, &mut self.campaigns, (first, most), now).await?;
+        if keys.len() <= PART {
+            let (tally, decided) = decide_part(fetched, tally, &self.ids, now)?;
+            tx.apply(decided).await?;
+            return Ok(tally);
+        }
+        let aside = |fetched, tally| {
+            let ids = self.ids.clone();
+            spawn_blocking(move || decide_part(fetched, tally, &ids, now))
+        };
+        let mut deciding = aside(fetched, tally);
+        for part in parts {
+            let fetched = load::fetch(tx, &mut self.campaigns, (part, most), now).await?;
+            let (tally, decided) = deciding.await??;
+            deciding = aside(fetched, tally);
+            tx.apply(decided).await?;
+        }
+        let (tally, decided) = deciding.await??;
+        tx.apply(decided).await?;
+        Ok(tally)
     }
 
     /// Takes one event of the case after the cursor; a failure is counted against it.
@@ -100,6 +132,22 @@ impl Engine {
         tx.commit().await?;
         Ok(Batch { events: 1, more: true, said: Vec::new() })
     }
+}
+
+/// Cases decided together: enough to outweigh the handing over, few enough to overlap.
+const PART: usize = 125;
+
+/// From rows to the changes that follow, without a statement.
+fn decide_part(
+    fetched: Fetched,
+    mut tally: Tally,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> anyhow::Result<(Tally, Vec<Encoded>)> {
+    let (work, around) = fetched.read()?;
+    let outcome = decide::decide(work, &around, &mut tally, ids);
+    let encoded = write::encode(outcome, &around, &mut tally, now)?;
+    Ok((tally, encoded))
 }
 
 /// What one batch came to.

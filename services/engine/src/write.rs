@@ -1,62 +1,79 @@
-//! The statements that write a batch: cases, duties with their alarms, sums, events with what is
-//! owed for them. Their number does not depend on the size of the batch.
+//! What a batch writes. Part by part, as values: cases, duties with their alarms, events with what
+//! is owed for them. At its end, once: the sums, and the word to authorities.
 
 use crate::advance;
-use crate::batch::{Outcome, Surroundings};
+use crate::batch::{Entry, Outcome, Surroundings, Tally};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
-use vekha_model::{CampaignId, OrganizationId};
-use vekha_proto::{Consumer, Envelope, v1};
+use vekha_proto::{Envelope, v1};
 use vekha_runtime::Ids;
-use vekha_store::{Tx, case_, duty, event, rollup};
+use vekha_store::duty::{Armed, Owner};
+use vekha_store::{Change, Encoded, Tx, case_, duty, event, rollup};
 
-/// Writes what was decided, and returns what was said.
-pub(crate) async fn write(
-    tx: &mut Tx,
+/// Encodes what a part of a batch decided, and adds to the tally what the end of the batch needs.
+pub(crate) fn encode(
+    outcome: Outcome,
     around: &Surroundings,
-    mut outcome: Outcome,
-    ids: &Ids,
+    tally: &mut Tally,
     now: DateTime<Utc>,
-) -> anyhow::Result<Vec<event::Saying>> {
-    let fresh = outcome.moved.values().filter(|entry| entry.before.is_none());
-    case_::insert(tx, &fresh.map(|entry| &entry.now).collect::<Vec<_>>(), now).await?;
-    let moved = outcome.moved.values().filter(|entry| entry.before.is_some());
-    case_::update(tx, &moved.map(|entry| &entry.now).collect::<Vec<_>>(), now).await?;
-    let duties: Vec<_> =
-        outcome.moved.values().flat_map(|entry| advance::armed(around, entry)).collect();
-    duty::save(tx, &duties, now).await?;
-    rollup::apply(tx, &outcome.delta).await?;
-    let recounts = recounts(tx, around, &outcome, ids, now).await?;
-    outcome.sayings.extend(recounts);
-    event::say(tx, Consumer::Engine, &outcome.sayings).await?;
-    Ok(outcome.sayings)
+) -> anyhow::Result<Vec<Encoded>> {
+    let stored = |began: bool| {
+        let entries = outcome.moved.values().filter(|entry| entry.before.is_none() == began);
+        entries.map(|entry| &entry.now).collect::<Vec<_>>()
+    };
+    let mut changes: Vec<Change> = Vec::new();
+    changes.extend(case_::insert(&stored(true), now)?);
+    changes.extend(case_::update(&stored(false), now)?);
+    let duties = outcome.moved.values().flat_map(|entry| {
+        let armed = advance::armed(around, entry).into_iter();
+        armed.map(move |(owner, armed)| (is_known(entry, &armed), (owner, armed)))
+    });
+    let (known, fresh): (Vec<_>, Vec<_>) = duties.partition(|(known, _)| *known);
+    let rows = |duties: Vec<(bool, (Owner, Armed))>| -> Vec<(Owner, Armed)> {
+        duties.into_iter().map(|(_, duty)| duty).collect()
+    };
+    changes.extend(duty::insert(&rows(fresh), now)?);
+    changes.extend(duty::update(&rows(known), now)?);
+    changes.extend(tally.chain.say(&outcome.sayings));
+    tally.recount(around, outcome.moved.values());
+    tally.said.extend(outcome.sayings);
+    Ok(changes.into_iter().map(Change::encode).collect::<Result<_, _>>()?)
 }
 
-/// A `CountsChanged` for each authority whose organizations moved and which has a case of its own;
-/// and for one whose case has just begun, because its organizations may all be done by then.
+/// Whether the duty has a row already.
+fn is_known(entry: &Entry, armed: &Armed) -> bool {
+    entry.before.as_ref().is_some_and(|before| before.duties.contains_key(&armed.duty.key))
+}
+
+/// Writes what is one for the whole batch.
+pub(crate) async fn finish(
+    tx: &mut Tx,
+    tally: &mut Tally,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    rollup::apply(tx, &tally.delta).await?;
+    let recounts = recounts(tx, tally, ids, now).await?;
+    tx.write(tally.chain.say(&recounts)).await?;
+    tally.said.extend(recounts);
+    if !tally.said.is_empty() {
+        tally.chain.close(tx).await?;
+    }
+    Ok(())
+}
+
+/// A `CountsChanged` for each authority in the tally that has a case of its own.
 async fn recounts(
     tx: &mut Tx,
-    around: &Surroundings,
-    outcome: &Outcome,
+    tally: &Tally,
     ids: &Ids,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<event::Saying>> {
-    let pairs: BTreeSet<(CampaignId, OrganizationId)> = outcome
-        .moved
-        .values()
-        .filter(|entry| !entry.now.is_authority || entry.before.is_none())
-        .map(|entry| (entry.now.case.campaign, entry.now.authority))
-        .filter(|(campaign, _)| {
-            let running = around.campaigns.get(campaign);
-            running.is_some_and(|running| !running.definition.authority.is_empty())
-        })
-        .collect();
-    let pairs: Vec<_> = pairs.into_iter().collect();
+    let pairs: Vec<_> = tally.authorities.keys().copied().collect();
     let mut sayings = Vec::new();
     for (case, campaign, authority) in case_::of_authorities(tx, &pairs).await? {
-        let Some(running) = around.campaigns.get(&campaign) else { continue };
+        let Some(tenant) = tally.authorities.get(&(campaign, authority)) else { continue };
         let changed = v1::CountsChanged { authority: authority.to_string() };
-        let envelope = Envelope::of(ids.next().into(), running.campaign.tenant, now, &changed)?
+        let envelope = Envelope::of(ids.next().into(), *tenant, now, &changed)?
             .in_campaign(campaign)
             .in_case(case);
         sayings.push(event::Saying::to_hearers(envelope, case.0));

@@ -52,8 +52,8 @@ async fn like(world: &World, sound: CaseId, of: CampaignId) -> Result<CaseId> {
     });
     let armed: Vec<_> = armed.collect();
     let mut tx = world.store.write().await?;
-    case_::insert(&mut tx, &[&stored], world.clock.now()).await?;
-    duty::save(&mut tx, &armed, world.clock.now()).await?;
+    tx.write(case_::insert(&[&stored], world.clock.now())?).await?;
+    tx.write(duty::insert(&armed, world.clock.now())?).await?;
     tx.commit().await?;
     Ok(stored.case.id)
 }

@@ -46,6 +46,7 @@ pub struct TrackState {
     /// What led here, as the definition writes it: `plan.accepted`; `start` for the first stage.
     pub because: String,
     /// Whether that stage is an end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended: bool,
 }
 
@@ -88,8 +89,10 @@ pub struct Case {
     #[serde(skip)]
     pub duties: BTreeMap<DutyKey, Duty>,
     /// Documents that came early.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<KeptDocument>,
     /// Numbers reported by events (respondents, visits), by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measures: BTreeMap<String, f64>,
     /// When things happened that due dates count from: `issue`, `plan.accepted`, `track.plan.planned`.
     pub moments: BTreeMap<String, DateTime<Utc>>,

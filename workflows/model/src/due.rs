@@ -86,6 +86,7 @@ pub struct Due {
     /// The last day, inclusive, after any shift.
     pub date: NaiveDate,
     /// The clock on that day, if the letter names one; otherwise the end of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<NaiveTime>,
     /// The issuer's zone, in which day and clock are meant.
     pub zone: Zone,
@@ -94,6 +95,7 @@ pub struct Due {
     /// What it was computed from.
     pub basis: Basis,
     /// Set when a day off moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift: Option<Shift>,
 }
 

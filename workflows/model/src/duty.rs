@@ -110,6 +110,7 @@ pub enum DutyState {
         /// The reason's name in the definition.
         reason: String,
         /// The explanation letter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<DocumentId>,
         /// When.
         at: DateTime<Utc>,
@@ -117,6 +118,7 @@ pub enum DutyState {
     /// Done.
     Accepted {
         /// The document, if a document did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<DocumentId>,
         /// When.
         at: DateTime<Utc>,
@@ -126,6 +128,7 @@ pub enum DutyState {
         /// The reason's name in the definition.
         reason: String,
         /// The document that proves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<DocumentId>,
         /// When.
         at: DateTime<Utc>,
@@ -228,6 +231,7 @@ pub struct FiledDocument {
     /// Its kind in the definition: `plan`, `cover_letter`.
     pub kind: String,
     /// The formats of its files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<Format>,
     /// How sure it is who sent it: parts that nobody vouches for never close a duty by themselves.
     pub trust: Trust,
@@ -260,15 +264,18 @@ pub struct Duty {
     /// When it opened.
     pub opened_at: DateTime<Utc>,
     /// When it must be done; none for «к сведению» and undated duties, which are never overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// Where it stands.
     pub state: DutyState,
     /// What has come towards it since it was last returned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filed: Vec<FiledDocument>,
     /// Every extension so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
     /// The definition's answer to the present deadline was given: it is asked once.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deadline_passed: bool,
 }
 

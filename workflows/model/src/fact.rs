@@ -25,6 +25,7 @@ pub enum Fact {
         /// The trigger, as the definition writes it: `plan.accepted`; `start` for the first stage.
         because: String,
         /// The stage is an end.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         end: bool,
     },
     /// A duty opened.
@@ -36,6 +37,7 @@ pub enum Fact {
         /// How binding.
         modality: Modality,
         /// By when, with the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Due>,
     },
     /// A document counts towards a duty, which still waits for more.
@@ -47,10 +49,12 @@ pub enum Fact {
         /// Its kind in the definition.
         document_kind: String,
         /// The formats of its files.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         formats: Vec<Format>,
         /// How sure it is who sent it.
         trust: Trust,
         /// What is still missing, in Russian: «PDF», «сопроводительное письмо».
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         missing: Vec<String>,
     },
     /// Everything came; a person decides.
@@ -76,6 +80,7 @@ pub enum Fact {
         /// The duty.
         duty: DutyKey,
         /// The document, if a document did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<DocumentId>,
         /// Which rule or person accepted it, in Russian.
         why: String,
@@ -87,6 +92,7 @@ pub enum Fact {
         /// The reason's name.
         reason: String,
         /// The explanation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<DocumentId>,
     },
     /// An exemption was not agreed to; the duty is open again.
@@ -103,6 +109,7 @@ pub enum Fact {
         /// The reason's name.
         reason: String,
         /// The document that proves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<DocumentId>,
     },
     /// The due date moved.
@@ -110,6 +117,7 @@ pub enum Fact {
         /// The duty.
         duty: DutyKey,
         /// The date before; none if the duty had none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<NaiveDate>,
         /// The new date, with the reason.
         due: Due,
@@ -149,11 +157,13 @@ pub enum Fact {
         /// The total so far.
         value: f64,
         /// The quota, if a duty has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         needed: Option<f64>,
     },
     /// The letter was read, or a rung's question answered.
     Acknowledged {
         /// The duty, for a rung's question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         duty: Option<DutyKey>,
     },
     /// The last instant of a duty passed, and the definition says what follows.

@@ -227,7 +227,8 @@ impl Play {
         let now = at("2024-03-11", 13);
         let mut tx = region.store.write().await.expect("tx");
         let stored: Vec<_> = (0..self.cases.len()).map(|n| self.stored(n)).collect();
-        case_::insert(&mut tx, &stored.iter().collect::<Vec<_>>(), now).await.expect("cases");
+        let cases = case_::insert(&stored.iter().collect::<Vec<_>>(), now).expect("cases");
+        tx.write(cases).await.expect("cases");
         let (mut duties, mut reached) = (Vec::new(), Vec::new());
         for (n, case) in self.cases.iter().enumerate() {
             for one in case.duties.values() {
@@ -248,7 +249,7 @@ impl Play {
                 duties.push((self.owner(n), armed));
             }
         }
-        duty::save(&mut tx, &duties, now).await.expect("duties");
+        tx.write(duty::insert(&duties, now).expect("duties")).await.expect("duties");
         for (rung, at) in reached {
             rung::reach(&mut tx, &[rung], at).await.expect("rungs");
         }

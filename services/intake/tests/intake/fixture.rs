@@ -193,8 +193,8 @@ impl World {
         let duties: Vec<_> = case.duties.values().map(|duty| (owner, armed(duty))).collect();
         let stored =
             case_::Stored { case, tenant: self.tenant, authority, is_authority: false, version: 1 };
-        case_::insert(tx, &[&stored], campaign.issued_at).await.expect("case");
-        duty::save(tx, &duties, campaign.issued_at).await.expect("duties");
+        tx.write(case_::insert(&[&stored], campaign.issued_at).expect("case")).await.expect("case");
+        tx.write(duty::insert(&duties, campaign.issued_at).expect("duties")).await.expect("duties");
     }
 
     /// The link of school 101.

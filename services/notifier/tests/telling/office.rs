@@ -166,9 +166,9 @@ impl Office {
         let stored =
             case_::Stored { case, tenant, authority: self.town, is_authority: false, version: 1 };
         if new {
-            case_::insert(&mut tx, &[&stored], now).await.expect("case");
+            tx.write(case_::insert(&[&stored], now).expect("case")).await.expect("case");
         }
-        duty::save(&mut tx, &duties, now).await.expect("duties");
+        tx.write(duty::insert(&duties, now).expect("duties")).await.expect("duties");
         let said = Advanced::<Tell> {
             cause: EventId(self.ids.next()),
             cause_kind: cause,

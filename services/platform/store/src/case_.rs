@@ -3,7 +3,7 @@
 //! The underscore keeps clear of SQL's word; everywhere else the thing is called a case.
 
 use crate::sql::statements;
-use crate::{Args, Result, Row, Rows, Tx};
+use crate::{Args, Change, Result, Row, Rows, Tx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_model::{CampaignId, Case, CaseId, OrganizationId, TenantId};
@@ -21,8 +21,8 @@ statements! {
               authority_id uuid, role text, status text, state json, version bigint, at time} AS v
         WHERE TRUE ON CONFLICT DO NOTHING";
     UPDATE = "
-        WITH v AS (SELECT * FROM {rows $1: id uuid, status text, state json, version bigint,
-                                  at time})
+        WITH v AS (SELECT * FROM {values $1: id uuid, status text, state json, version bigint,
+                                  at time} AS given)
         UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
         FROM v WHERE case_.id = v.id";
     QUARANTINE = "UPDATE case_ SET quarantined = $2 WHERE id = $1";
@@ -52,25 +52,65 @@ pub struct Stored {
     pub version: i64,
 }
 
-/// Loads cases and holds them until the transaction ends. In id order, so that two engines never
+/// A case held by a transaction, its state still unread: reading states is work for a thread that
+/// does not hold the database.
+#[derive(Debug)]
+pub struct Locked {
+    row: Row,
+    /// The case.
+    pub id: CaseId,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The organization, or the authority in an authority's own case.
+    pub subject: OrganizationId,
+    /// The node above the organization, or the organization itself for an authority's own case.
+    pub authority: OrganizationId,
+    /// Whether it is an authority's own case.
+    pub is_authority: bool,
+}
+
+/// Takes cases and holds them until the transaction ends. In id order, so that two engines never
 /// wait for each other in a ring.
 ///
 /// # Errors
 /// Database errors.
-pub async fn lock(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Stored>> {
-    tx.all(&LOCK, Args::new().ids(ids)).await?.iter().map(read).collect()
+pub async fn lock(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Locked>> {
+    let rows = tx.all(&LOCK, Args::new().ids(ids)).await?;
+    let locked = |row: Row| {
+        Ok(Locked {
+            id: CaseId(row.uuid("id")?),
+            campaign: CampaignId(row.uuid("campaign_id")?),
+            subject: OrganizationId(row.uuid("organization_id")?),
+            authority: OrganizationId(row.uuid("authority_id")?),
+            is_authority: row.text("role")? == "authority",
+            row,
+        })
+    };
+    rows.into_iter().map(locked).collect()
 }
 
-fn read(row: &Row) -> Result<Stored> {
-    let id = CaseId(row.uuid("id")?);
-    let campaign = CampaignId(row.uuid("campaign_id")?);
-    Ok(Stored {
-        case: state(row, id, campaign, OrganizationId(row.uuid("organization_id")?))?,
-        tenant: TenantId(row.uuid("tenant_id")?),
-        authority: OrganizationId(row.uuid("authority_id")?),
-        is_authority: row.text("role")? == "authority",
-        version: row.i64("version")?,
-    })
+/// Cases with their states, as they are now.
+///
+/// # Errors
+/// Database errors; a state that does not read.
+pub async fn get(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Stored>> {
+    lock(tx, ids).await?.iter().map(Locked::read).collect()
+}
+
+impl Locked {
+    /// Reads the state.
+    ///
+    /// # Errors
+    /// When it is not the JSON of a case.
+    pub fn read(&self) -> Result<Stored> {
+        Ok(Stored {
+            case: state(&self.row, self.id, self.campaign, self.subject)?,
+            tenant: TenantId(self.row.uuid("tenant_id")?),
+            authority: self.authority,
+            is_authority: self.is_authority,
+            version: self.row.i64("version")?,
+        })
+    }
 }
 
 /// A case from column `state`, with the ids that are columns of their own.
@@ -84,14 +124,11 @@ pub(crate) fn state(
     Ok(Case { id, campaign, subject, ..case })
 }
 
-/// Writes new cases. One that is there already is left alone.
+/// New cases, to be written. One that is there already is left alone.
 ///
 /// # Errors
-/// Database errors.
-pub async fn insert(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Result<()> {
-    if cases.is_empty() {
-        return Ok(());
-    }
+/// When a state cannot be written as JSON.
+pub fn insert(cases: &[&Stored], now: DateTime<Utc>) -> Result<Option<Change>> {
     let states: Vec<String> = cases
         .iter()
         .map(|c| serde_json::to_string(&c.case))
@@ -108,17 +145,14 @@ pub async fn insert(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Resul
         .text(states)
         .i64(cases.iter().map(|c| c.version))
         .time(cases.iter().map(|_| now));
-    tx.run(&INSERT, Args::new().rows(rows)).await.map(|_| ())
+    Ok(Change::of_rows(&INSERT, Args::new().rows(rows)))
 }
 
-/// Writes changed cases.
+/// Changed cases, to be written.
 ///
 /// # Errors
-/// Database errors.
-pub async fn update(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Result<()> {
-    if cases.is_empty() {
-        return Ok(());
-    }
+/// When a state cannot be written as JSON.
+pub fn update(cases: &[&Stored], now: DateTime<Utc>) -> Result<Option<Change>> {
     let states: Vec<String> = cases
         .iter()
         .map(|c| serde_json::to_string(&c.case))
@@ -129,7 +163,7 @@ pub async fn update(tx: &mut Tx, cases: &[&Stored], now: DateTime<Utc>) -> Resul
         .text(states)
         .i64(cases.iter().map(|c| c.version))
         .time(cases.iter().map(|_| now));
-    tx.run(&UPDATE, Args::new().rows(rows)).await.map(|_| ())
+    Ok(Change::of_rows(&UPDATE, Args::new().rows(rows)))
 }
 
 /// Marks a case whose event could not be applied, so that a person sees it.

@@ -7,8 +7,8 @@ use crate::sql::{SHAPES, Sql, shape_for};
 use crate::{Args, Error, Result, Row, migrate};
 use sqlx::Transaction;
 use sqlx::sqlite::{
-    Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    Sqlite, SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool,
+    SqlitePoolOptions, SqliteSynchronous,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -143,7 +143,7 @@ fn connect_options(options: &Options) -> SqliteConnectOptions {
         .foreign_keys(false)
         .statement_cache_capacity(512)
         // A checkpoint at nearly every batch otherwise.
-        .pragma("wal_autocheckpoint", "4000")
+        .pragma("wal_autocheckpoint", "8000")
         .pragma("cache_size", format!("-{}", u64::from(options.cache_mib) * 1024))
         .pragma("temp_store", "memory")
 }
@@ -172,21 +172,12 @@ impl Tx {
         done.map_err(|source| Error::Database { statement: "rollback", source })
     }
 
-    /// Runs a statement. Rows beyond the greatest shape go in further runs of it.
-    pub(crate) async fn run(&mut self, sql: &'static Sql, args: Args) -> Result<u64> {
-        let (rows, most) = (args.row_count(), SHAPES[SHAPES.len() - 1]);
-        if !sql.binds_values() || rows <= most {
-            return self.run_once(sql, args).await;
-        }
-        let mut done = 0;
-        for from in (0..rows).step_by(most) {
-            done += self.run_once(sql, args.part(from, rows.min(from + most))).await?;
-        }
-        Ok(done)
-    }
-
-    async fn run_once(&mut self, sql: &'static Sql, args: Args) -> Result<u64> {
-        let (text, args) = bind(sql, args)?;
+    pub(crate) async fn execute(
+        &mut self,
+        sql: &'static Sql,
+        text: &'static str,
+        args: SqliteArguments,
+    ) -> Result<u64> {
         let done = sqlx::query_with(text, args).execute(&mut *self.inner).await;
         done.map(|done| done.rows_affected()).map_err(|source| failed(sql, source))
     }
@@ -214,7 +205,7 @@ impl Tx {
 }
 
 /// The text and the arguments, in the shape that fits the rows.
-fn bind(sql: &'static Sql, args: Args) -> Result<(&'static str, sqlx::sqlite::SqliteArguments)> {
+pub(crate) fn bind(sql: &'static Sql, args: Args) -> Result<(&'static str, SqliteArguments)> {
     let shape = if sql.binds_values() { shape_for(args.row_count()) } else { 0 };
     let bound = sql.binds_values().then_some(SHAPES[shape]);
     let args = args.into_sqlite(bound).map_err(|error| failed(sql, sqlx::Error::Encode(error)))?;

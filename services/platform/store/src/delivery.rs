@@ -5,7 +5,7 @@
 
 use crate::event::Saying;
 use crate::sql::statements;
-use crate::{Args, Result, Rows, Tx};
+use crate::{Args, Change, Result, Rows, Tx};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -51,17 +51,14 @@ statements! {
 }
 
 /// Records what is owed for these events. One statement.
-pub(crate) async fn owe(tx: &mut Tx, sayings: &[Saying]) -> Result<()> {
+pub(crate) fn owe(sayings: &[Saying]) -> Option<Change> {
     let owed = || sayings.iter().flat_map(|s| s.owed.iter().map(move |(c, k)| (*c, *k, &s.event)));
     let rows = Rows::new()
         .text(owed().map(|(consumer, _, _)| consumer.as_str().to_owned()))
         .uuid(owed().map(|(_, key, _)| key))
         .uuid(owed().map(|(_, _, event)| event.id.0))
         .time(owed().map(|(_, _, event)| event.at));
-    if rows.is_empty() {
-        return Ok(());
-    }
-    tx.run(&OWE, Args::new().rows(rows)).await.map(|_| ())
+    Change::of_rows(&OWE, Args::new().rows(rows))
 }
 
 /// Up to `limit` keys that are owed something, after `cursor` in key order and around again: a

@@ -2,7 +2,7 @@
 //! scheduler reads what is due and moves the alarm on (`rung.rs`).
 
 use crate::sql::statements;
-use crate::{Args, Result, Rows, Tx};
+use crate::{Args, Change, Result, Row, Rows, Tx};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use vekha_model::{CampaignId, CaseId, Duty, DutyKey, OrganizationId, TenantId};
 
 statements! {
     OF_CASES = "SELECT case_id, key, rung, detail FROM duty WHERE case_id IN {ids $1}";
-    UPSERT = "
+    INSERT = "
         INSERT INTO duty (case_id, key, tenant_id, campaign_id, organization_id, authority_id,
                           obligation, modality, state, due_at, rung, next_at, detail, opened_at,
                           changed_at)
@@ -18,10 +18,13 @@ statements! {
                modality, state, due_at, rung, next_at, detail, opened_at, $2
         FROM {values $1: case_id uuid, key text, tenant_id uuid, campaign_id uuid,
               organization_id uuid, authority_id uuid, obligation text, modality text, state text,
-              due_at time, rung bigint, next_at time, detail json, opened_at time} AS v WHERE TRUE
-        ON CONFLICT (case_id, key) DO UPDATE
-        SET state = excluded.state, due_at = excluded.due_at, rung = excluded.rung,
-            next_at = excluded.next_at, detail = excluded.detail, changed_at = excluded.changed_at";
+              due_at time, rung bigint, next_at time, detail json, opened_at time} AS v";
+    UPDATE = "
+        WITH v AS (SELECT * FROM {values $1: case_id uuid, key text, state text, due_at time,
+                                  rung bigint, next_at time, detail json} AS given)
+        UPDATE duty SET state = v.state, due_at = v.due_at, rung = v.rung, next_at = v.next_at,
+                        detail = v.detail, changed_at = $2
+        FROM v WHERE duty.case_id = v.case_id AND duty.key = v.key";
     DUE = "
         SELECT case_id, key, tenant_id, campaign_id, organization_id, authority_id, rung, next_at,
                detail
@@ -60,34 +63,59 @@ pub struct Owner {
     pub authority: OrganizationId,
 }
 
-/// The duties of these cases: by case, then with the rungs reached.
+/// A duty still unread, like a [`crate::case_::Locked`] case.
+#[derive(Debug)]
+pub struct Unread(Row);
+
+impl Unread {
+    /// Its case, the duty, and how many rungs were reached.
+    ///
+    /// # Errors
+    /// When the detail is not the JSON of a duty.
+    pub fn read(&self) -> Result<(CaseId, Duty, i64)> {
+        Ok((CaseId(self.0.uuid("case_id")?), self.0.json("detail")?, self.0.i64("rung")?))
+    }
+}
+
+/// The duties of these cases, unread and in no order.
 ///
 /// # Errors
 /// Database errors.
-pub async fn of_cases(
-    tx: &mut Tx,
-    cases: impl IntoIterator<Item = Uuid>,
-) -> Result<BTreeMap<CaseId, Vec<(Duty, i64)>>> {
+pub async fn unread(tx: &mut Tx, cases: impl IntoIterator<Item = Uuid>) -> Result<Vec<Unread>> {
+    let rows = tx.all(&OF_CASES, Args::new().ids(cases)).await?;
+    Ok(rows.into_iter().map(Unread).collect())
+}
+
+/// Duties by case, each with the rungs reached.
+///
+/// # Errors
+/// When a detail is not the JSON of a duty.
+pub fn by_case(unread: &[Unread]) -> Result<BTreeMap<CaseId, Vec<(Duty, i64)>>> {
     let mut found: BTreeMap<CaseId, Vec<(Duty, i64)>> = BTreeMap::new();
-    for row in tx.all(&OF_CASES, Args::new().ids(cases)).await? {
-        let duty = (row.json("detail")?, row.i64("rung")?);
-        found.entry(CaseId(row.uuid("case_id")?)).or_default().push(duty);
+    for duty in unread {
+        let (case, duty, rung) = duty.read()?;
+        found.entry(case).or_default().push((duty, rung));
     }
     Ok(found)
 }
 
-/// Writes duties, new or changed, with their alarms. One statement.
+/// The duties of these cases: by case, each with the rungs reached.
 ///
 /// # Errors
-/// Database errors.
-pub async fn save(tx: &mut Tx, duties: &[(Owner, Armed)], now: DateTime<Utc>) -> Result<()> {
-    if duties.is_empty() {
-        return Ok(());
-    }
-    let details: Vec<String> = duties
-        .iter()
-        .map(|(_, armed)| serde_json::to_string(&armed.duty).map_err(Into::into))
-        .collect::<Result<_>>()?;
+/// Database errors; a detail that does not read.
+pub async fn of_cases(
+    tx: &mut Tx,
+    cases: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<CaseId, Vec<(Duty, i64)>>> {
+    by_case(&unread(tx, cases).await?)
+}
+
+/// New duties with their alarms, to be written. A duty that is there already is an error then.
+///
+/// # Errors
+/// When a duty cannot be written as JSON.
+pub fn insert(duties: &[(Owner, Armed)], now: DateTime<Utc>) -> Result<Option<Change>> {
+    let details = details(duties)?;
     let all = || duties.iter();
     let rows = Rows::new()
         .uuid(all().map(|(owner, _)| owner.case.0))
@@ -104,7 +132,30 @@ pub async fn save(tx: &mut Tx, duties: &[(Owner, Armed)], now: DateTime<Utc>) ->
         .opt_time(all().map(|(_, a)| a.next_at))
         .text(details)
         .time(all().map(|(_, a)| a.duty.opened_at));
-    tx.run(&UPSERT, Args::new().rows(rows).time(now)).await.map(|_| ())
+    Ok(Change::of_rows(&INSERT, Args::new().rows(rows).time(now)))
+}
+
+/// Changed duties with their alarms, to be written.
+///
+/// # Errors
+/// When a duty cannot be written as JSON.
+pub fn update(duties: &[(Owner, Armed)], now: DateTime<Utc>) -> Result<Option<Change>> {
+    let details = details(duties)?;
+    let all = || duties.iter();
+    let rows = Rows::new()
+        .uuid(all().map(|(owner, _)| owner.case.0))
+        .text(all().map(|(_, a)| a.duty.key.to_string()))
+        .text(all().map(|(_, a)| a.duty.state.label().as_str().to_owned()))
+        .opt_time(all().map(|(_, a)| a.duty.due.as_ref().map(|due| due.at)))
+        .i64(all().map(|(_, a)| a.rung))
+        .opt_time(all().map(|(_, a)| a.next_at))
+        .text(details);
+    Ok(Change::of_rows(&UPDATE, Args::new().rows(rows).time(now)))
+}
+
+fn details(duties: &[(Owner, Armed)]) -> Result<Vec<String>> {
+    let detail = |(_, armed): &(Owner, Armed)| serde_json::to_string(&armed.duty);
+    Ok(duties.iter().map(detail).collect::<std::result::Result<_, _>>()?)
 }
 
 /// A duty whose alarm has rung.
@@ -146,7 +197,7 @@ pub async fn due(
 ) -> Result<Vec<DueDuty>> {
     let args = Args::new().time(cursor.at).uuid(cursor.case).text(cursor.key.as_str());
     let rows = tx.all(&DUE, args.time(now).i64(limit)).await?;
-    let read = |row: &crate::Row| {
+    let read = |row: &Row| {
         Ok(DueDuty {
             owner: Owner {
                 case: CaseId(row.uuid("case_id")?),

@@ -4,7 +4,7 @@
 //! in the same statement count whatever the number of events.
 
 use crate::sql::statements;
-use crate::{Args, Result, Row, Rows, Tx, chain, delivery};
+use crate::{Args, Change, Result, Row, Rows, Tx, chain, delivery};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId, EventId, PersonId, TenantId};
@@ -72,10 +72,49 @@ pub async fn say(tx: &mut Tx, writer: Consumer, sayings: &[Saying]) -> Result<()
     if sayings.is_empty() {
         return Ok(());
     }
-    let head = chain::lock(tx, writer).await?;
-    let links = chain::links(&head, sayings.iter().map(|saying| &saying.event));
+    let mut chain = Chain::lock(tx, writer).await?;
+    tx.write(chain.say(sayings)).await?;
+    chain.close(tx).await
+}
+
+/// A writer's chain, held by a transaction: events are put behind its end as values.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    writer: Consumer,
+    head: chain::Link,
+}
+
+impl Chain {
+    /// Takes the end of a writer's chain for this transaction.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn lock(tx: &mut Tx, writer: Consumer) -> Result<Self> {
+        Ok(Self { writer, head: chain::lock(tx, writer).await? })
+    }
+
+    /// These events behind the end, and what is owed for them, to be written.
+    pub fn say(&mut self, sayings: &[Saying]) -> Vec<Change> {
+        let links = chain::links(&self.head, sayings.iter().map(|saying| &saying.event));
+        let Some(last) = links.last() else { return Vec::new() };
+        self.head = last.clone();
+        let rows = rows(sayings, &links);
+        let events = Change::new(&INSERT, Args::new().rows(rows).text(self.writer.as_str()));
+        std::iter::once(events).chain(delivery::owe(sayings)).collect()
+    }
+
+    /// Keeps the new end. Without it the next writer would find a broken chain.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn close(&self, tx: &mut Tx) -> Result<()> {
+        chain::advance(tx, self.writer, &self.head).await
+    }
+}
+
+fn rows(sayings: &[Saying], links: &[chain::Link]) -> Rows {
     let events = || sayings.iter().map(|saying| &saying.event);
-    let rows = Rows::new()
+    Rows::new()
         .uuid(events().map(|e| e.id.0))
         .uuid(events().map(|e| e.tenant.0))
         .text(events().map(|e| e.kind.as_str().to_owned()))
@@ -87,13 +126,7 @@ pub async fn say(tx: &mut Tx, writer: Consumer, sayings: &[Saying]) -> Result<()
         .opt_text(events().map(|e| e.traceparent.clone()))
         .text(events().map(|e| e.data.clone()))
         .i64(links.iter().map(|link| link.no))
-        .text(links.iter().map(|link| link.hash.clone()));
-    tx.run(&INSERT, Args::new().rows(rows).text(writer.as_str())).await?;
-    delivery::owe(tx, sayings).await?;
-    if let Some(last) = links.last() {
-        chain::advance(tx, writer, last).await?;
-    }
-    Ok(())
+        .text(links.iter().map(|link| link.hash.clone()))
 }
 
 /// Events by id, in commit order.

@@ -13,6 +13,7 @@
 #![deny(missing_docs)]
 
 mod args;
+mod change;
 mod db;
 mod error;
 mod migrate;
@@ -52,6 +53,7 @@ pub mod view_organization;
 pub mod view_review;
 
 pub use args::{Args, Rows};
+pub use change::{Change, Encoded};
 pub use db::{Durability, Options, Store, Tx};
 pub use error::{Error, Result};
 pub use row::Row;

@@ -24,7 +24,7 @@ pub struct Sql {
 }
 
 /// How many rows a `{values}` token is rendered for. A batch is at most the last.
-pub(crate) const SHAPES: [usize; 6] = [1, 4, 16, 64, 256, 1024];
+pub(crate) const SHAPES: [usize; 7] = [1, 4, 16, 64, 128, 256, 1024];
 
 /// The smallest shape that holds so many rows.
 pub(crate) fn shape_for(rows: usize) -> usize {

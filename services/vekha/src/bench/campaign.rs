@@ -8,7 +8,9 @@ use super::world::{World, drain};
 use anyhow::{Context as _, ensure};
 use serde::Serialize;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId};
 use vekha_proto::{Consumer, Envelope, v1};
@@ -78,6 +80,7 @@ enum Step {
 /// Runs the bench in this folder.
 pub async fn run(folder: &Path, plan: Plan) -> anyhow::Result<Figures> {
     let world = World::new(&folder.join("bench.db"), plan.cases + plan.singles).await?;
+    let world = Arc::new(world);
     world.schedule(include_str!("campaign.yaml")).await?;
     let limits = vekha_engine::Limits { batch: i64::try_from(plan.batch)?, ..Default::default() };
     let mut engine = world.engine(limits);
@@ -114,32 +117,30 @@ pub async fn run(folder: &Path, plan: Plan) -> anyhow::Result<Figures> {
     })
 }
 
-/// Says one event for each case in batches while the engine takes them.
+/// Says one event for each case in batches while the engine takes them: each in a task of its own,
+/// like the services of one process.
 async fn through(
-    world: &World,
+    world: &Arc<World>,
     engine: &mut vekha_engine::Engine,
     campaign: CampaignId,
     cases: &[CaseId],
     step: Step,
     batch: usize,
 ) -> anyhow::Result<()> {
-    let say = async {
-        for chunk in cases.chunks(batch) {
-            say(world, campaign, chunk, step).await?;
+    let (of, all) = (Arc::clone(world), cases.to_vec());
+    let mut saying = JoinSet::new();
+    saying.spawn(async move {
+        for chunk in all.chunks(batch) {
+            say(&of, campaign, chunk, step).await?;
         }
         anyhow::Ok(())
-    };
+    });
     let mut applied = 0;
-    let take = async {
-        while applied < cases.len() {
-            let progress = engine.step(world.clock.now()).await?;
-            applied += progress.done;
-            tokio::task::yield_now().await;
-        }
-        anyhow::Ok(())
-    };
-    tokio::try_join!(say, take)?;
-    Ok(())
+    while applied < cases.len() {
+        applied += engine.step(world.clock.now()).await?.done;
+        tokio::task::yield_now().await;
+    }
+    saying.join_all().await.into_iter().collect()
 }
 
 async fn say(

@@ -102,7 +102,7 @@ async fn cases_of(
         let Some(last) = ids.last() else { return Ok(found) };
         cursor = last.0;
         let mut duties = duty::of_cases(tx, ids.iter().map(|id| id.0)).await?;
-        for stored in case_::lock(tx, ids.iter().map(|id| id.0)).await? {
+        for stored in case_::get(tx, ids.iter().map(|id| id.0)).await? {
             let id = stored.case.id;
             let name = names.case(&stored.case, stored.is_authority);
             let duties = duties.remove(&id).unwrap_or_default();

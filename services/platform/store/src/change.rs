@@ -1,0 +1,81 @@
+//! What a decision wants written, as values: made and encoded on any thread, run on the one that
+//! holds the transaction.
+//!
+//! A batch is decided in parts, and the part before is written while the next is decided; so the
+//! work of encoding rows must not wait for the database, nor the database for it.
+
+use crate::db::bind;
+use crate::sql::{SHAPES, Sql};
+use crate::{Args, Result, Tx};
+use sqlx::sqlite::SqliteArguments;
+
+/// One statement with its rows.
+#[derive(Clone, Debug)]
+pub struct Change {
+    sql: &'static Sql,
+    args: Args,
+}
+
+impl Change {
+    pub(crate) const fn new(sql: &'static Sql, args: Args) -> Self {
+        Self { sql, args }
+    }
+
+    /// A statement that need not run when there are no rows.
+    pub(crate) fn of_rows(sql: &'static Sql, args: Args) -> Option<Self> {
+        (args.row_count() > 0).then(|| Self::new(sql, args))
+    }
+
+    /// Encodes it for the database. Rows beyond the greatest shape become further runs.
+    ///
+    /// # Errors
+    /// When a value cannot be encoded.
+    pub fn encode(self) -> Result<Encoded> {
+        let (rows, most) = (self.args.row_count(), SHAPES[SHAPES.len() - 1]);
+        let runs = if !self.sql.binds_values() || rows <= most {
+            vec![bind(self.sql, self.args)?]
+        } else {
+            let parts = (0..rows).step_by(most);
+            let part = |from| bind(self.sql, self.args.part(from, rows.min(from + most)));
+            parts.map(part).collect::<Result<_>>()?
+        };
+        Ok(Encoded { sql: self.sql, runs })
+    }
+}
+
+/// A change in the driver's own form.
+#[derive(Debug)]
+pub struct Encoded {
+    sql: &'static Sql,
+    runs: Vec<(&'static str, SqliteArguments)>,
+}
+
+impl Tx {
+    /// Runs changes in this order.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn apply(&mut self, changes: impl IntoIterator<Item = Encoded>) -> Result<u64> {
+        let mut done = 0;
+        for Encoded { sql, runs } in changes {
+            for (text, args) in runs {
+                done += self.execute(sql, text, args).await?;
+            }
+        }
+        Ok(done)
+    }
+
+    /// Encodes and runs changes in this order.
+    ///
+    /// # Errors
+    /// Database errors; a value that cannot be encoded.
+    pub async fn write(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<u64> {
+        let encoded: Vec<_> = changes.into_iter().map(Change::encode).collect::<Result<_>>()?;
+        self.apply(encoded).await
+    }
+
+    /// Encodes and runs one change. Returns how many rows it touched.
+    pub(crate) async fn run(&mut self, sql: &'static Sql, args: Args) -> Result<u64> {
+        self.write([Change::new(sql, args)]).await
+    }
+}
