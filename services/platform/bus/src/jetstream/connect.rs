@@ -34,6 +34,10 @@ pub(super) async fn connect(
         return Err(Failure::Settings { key, message: message.to_owned() });
     }
     let servers = settings.servers();
+    if servers.is_empty() || name.is_empty() {
+        let message = "must say where NATS is, and the process must play a service".to_owned();
+        return Err(Failure::Settings { key: "nats.url", message });
+    }
     let error = match options(settings, name, link).await?.connect(&servers).await {
         Ok(client) => return Ok(client),
         Err(error) => error,

@@ -48,7 +48,10 @@ pub enum Failure {
         url: String,
     },
     /// The stream or a consumer can neither be found nor made.
-    #[error("NATS at {url} does not let us {what}: {why}")]
+    #[error(
+        "NATS at {url} does not let us {what}: {why}; where no answer comes a right may be missing, \
+         compare deploy/nats/users.conf"
+    )]
     SetUp {
         /// Where.
         url: String,

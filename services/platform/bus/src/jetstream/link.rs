@@ -2,7 +2,7 @@
 
 use super::complaint::Complaint;
 use super::metric;
-use async_nats::{Event, ServerError};
+use async_nats::Event;
 use metrics::gauge;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tokio::sync::{Notify, watch};
@@ -47,7 +47,7 @@ impl Link {
                 self.is_away();
                 warn!("NATS is gone: services go on by their tick until it is back");
             }
-            Event::ServerError(ServerError::Other(why)) => {
+            Event::ServerError(why) => {
                 if let Some(times) = self.refused.due() {
                     warn!(times, %why, "NATS refuses; a permissions violation is a user that may \
                         not do what this service has to: compare with deploy/nats/users.conf");

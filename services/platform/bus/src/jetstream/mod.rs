@@ -71,6 +71,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Rings between processes, through NATS.
 pub struct JetStream {
     client: Client,
+    link: Arc<Link>,
     services: Vec<Consumer>,
     bells: Local,
     outbox: Outbox,
@@ -113,6 +114,7 @@ impl JetStream {
         let publisher = Publisher::new(context.clone(), Arc::clone(&link), queue, closing.clone());
         let bus = Self {
             client,
+            link,
             services: services.to_vec(),
             bells: Local::new(),
             outbox,
@@ -121,7 +123,7 @@ impl JetStream {
             differences,
             closing,
         };
-        bus.start(&context, &link, need, hearings, lifecycle);
+        bus.start(&context, need, hearings, lifecycle);
         Ok(bus)
     }
 
@@ -135,14 +137,7 @@ impl JetStream {
         self.client.connection_state() == State::Connected
     }
 
-    fn start(
-        &self,
-        context: &Context,
-        link: &Arc<Link>,
-        need: Need,
-        hearings: Vec<Hearing>,
-        lifecycle: &Lifecycle,
-    ) {
+    fn start(&self, context: &Context, need: Need, hearings: Vec<Hearing>, lifecycle: &Lifecycle) {
         let publisher = Arc::clone(&self.publisher);
         lifecycle.spawn("bus publisher", async move {
             publisher.lock().await.run().await;
@@ -161,7 +156,7 @@ impl JetStream {
                 durable,
                 bell: self.bells.bell(durable.consumer).clone(),
                 context: context.clone(),
-                link: Arc::clone(link),
+                link: Arc::clone(&self.link),
                 closing: self.closing.clone(),
             };
             lifecycle.spawn(format!("bus {}", durable.name()), puller.run().map(Ok));
@@ -169,7 +164,7 @@ impl JetStream {
         let keeper = Keeper {
             need,
             context: context.clone(),
-            link: Arc::clone(link),
+            link: Arc::clone(&self.link),
             bells: self.bells.clone(),
             lifecycle: lifecycle.clone(),
             closing: self.closing.clone(),
@@ -184,8 +179,12 @@ impl JetStream {
         let presence =
             std::mem::take(&mut *self.presence.lock().unwrap_or_else(PoisonError::into_inner));
         presence.end().await;
-        // The answer to the last acknowledgement is on its way out with it.
-        let _gone = self.client.drain().await;
+        // What is on its way out goes first; then the connection ends.
+        let mut connected = self.link.connected();
+        if self.client.drain().await.is_ok() {
+            // The sender lives in `self`: the wait ends with the connection.
+            drop(connected.wait_for(|connected| !connected).await);
+        }
     }
 }
 
