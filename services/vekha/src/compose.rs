@@ -15,7 +15,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use vekha_bus::{Bus, Local};
+use vekha_bus::{Bus, JetStream, Local};
 use vekha_dashboard::DashboardState;
 use vekha_engine::Engine;
 use vekha_files::{Blobs, Extractor};
@@ -59,6 +59,14 @@ fn make_folder(path: &Path) -> anyhow::Result<()> {
     made.with_context(|| format!("cannot make the data folder {}", path.display()))
 }
 
+/// The bell: inside this process, or between processes when the configuration says where NATS is.
+async fn bus(config: &Config, lifecycle: &Lifecycle) -> anyhow::Result<Arc<dyn Bus>> {
+    if config.nats.url.is_empty() {
+        return Ok(Arc::new(Local::new()));
+    }
+    Ok(Arc::new(JetStream::connect(&config.nats, &config.roles, lifecycle).await?))
+}
+
 /// How often intake looks for what another process received, and into the folder of mails.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -87,7 +95,7 @@ struct Parts<'a> {
 }
 
 impl Vekha {
-    /// Starts every service and serves pages; returns when requests are answered. It ends with the
+    /// Starts every service of `roles` and serves their pages; returns when requests are answered. It ends with the
     /// lifecycle; after that, [`Vekha::close`].
     ///
     /// # Errors
@@ -105,7 +113,7 @@ impl Vekha {
         office::first_officer(&store, &tenant, &config.admin, ids, clock.now()).await?;
         let blobs = Blobs::open(config.blobs_path()).await?;
         let signer = secret_key::signer(&config.key_path(), ids)?;
-        let bus: Arc<dyn Bus> = Arc::new(Local::new());
+        let bus = bus(config, lifecycle).await?;
         let listener = server::listen(config.listen).await?;
         let address = listener.local_addr()?;
         let parts = Parts {
@@ -122,12 +130,14 @@ impl Vekha {
         let reception =
             Reception::new(store.clone(), blobs.clone(), Arc::clone(&bus), parts.fork("reception"));
         parts.services().await?;
-        parts.intake(&reception).await?;
-        let router = parts
-            .health(metrics)
-            .router()
-            .merge(parts.uploads(reception)?)
-            .merge(parts.dashboard(&blobs)?);
+        let mut router = parts.health(metrics).router();
+        if parts.plays(Consumer::Intake) {
+            parts.intake(&reception).await?;
+            router = router.merge(parts.uploads(reception)?);
+        }
+        if parts.plays(Consumer::Dashboard) {
+            router = router.merge(parts.dashboard(&blobs)?);
+        }
         metrics.keep(lifecycle);
         server::serve(lifecycle, listener, router);
         Ok(Self { store, bus, address })
@@ -141,22 +151,28 @@ impl Vekha {
 }
 
 impl Parts<'_> {
-    /// Starts the loop of every service.
+    /// Whether this process is this service.
+    fn plays(&self, service: Consumer) -> bool {
+        self.config.roles.contains(&service)
+    }
+
+    /// Starts the loop of every service that has no pages, if it is played here.
     async fn services(&self) -> anyhow::Result<()> {
         let Config { engine, scheduler, notifier, .. } = self.config;
-        let limits = engine.limits();
-        let step =
-            Engine::new(self.store.clone(), Arc::clone(self.bus), self.fork("engine"), limits);
-        self.run(Consumer::Engine, engine.tick(), step);
-        let limits = scheduler.limits();
-        let step = Scheduler::new(
-            self.store.clone(),
-            Arc::clone(self.bus),
-            self.fork("scheduler"),
-            limits,
-        );
-        self.run(Consumer::Scheduler, scheduler.tick(), step);
-        self.run(Consumer::Notifier, notifier.tick(), self.notifier().await?);
+        let (store, bus) = (self.store, self.bus);
+        if self.plays(Consumer::Engine) {
+            let (ids, limits) = (self.fork("engine"), engine.limits());
+            let step = Engine::new(store.clone(), Arc::clone(bus), ids, limits);
+            self.run(Consumer::Engine, engine.tick(), step);
+        }
+        if self.plays(Consumer::Scheduler) {
+            let (ids, limits) = (self.fork("scheduler"), scheduler.limits());
+            let step = Scheduler::new(store.clone(), Arc::clone(bus), ids, limits);
+            self.run(Consumer::Scheduler, scheduler.tick(), step);
+        }
+        if self.plays(Consumer::Notifier) {
+            self.run(Consumer::Notifier, notifier.tick(), self.notifier().await?);
+        }
         Ok(())
     }
 

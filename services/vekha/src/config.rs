@@ -17,6 +17,7 @@ pub use office::{Admin, Issuer};
 use serde::{Deserialize, Serialize};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use vekha_proto::Consumer;
 use vekha_runtime::config::{Loaded, PREFIX, Problems, Sources, load};
 use vekha_runtime::telemetry::Logs;
 
@@ -26,6 +27,9 @@ use vekha_runtime::telemetry::Logs;
 pub struct Config {
     /// The folder of the record, the blobs, the key and the outbox. Made when it is not there.
     pub data: PathBuf,
+    /// Which services this process is: `engine`, `scheduler`, `intake`, `notifier`, `dashboard`. All
+    /// unless said; with some, other processes on the same record are the rest.
+    pub roles: Vec<Consumer>,
     /// Where pages, the API and the upload links are served. TLS is the web server's before it.
     pub listen: SocketAddr,
     /// How people reach it from outside, as links in mails name it. Empty: `http://` and `listen`.
@@ -60,6 +64,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             data: PathBuf::from("data"),
+            roles: Consumer::ALL.to_vec(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             base_url: String::new(),
             issuer: Issuer::default(),

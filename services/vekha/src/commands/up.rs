@@ -22,14 +22,22 @@ pub struct Up {
     /// The address to serve on.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// Which services this process is, with commas between; all unless said.
+    #[arg(long, value_name = "SERVICES")]
+    roles: Option<String>,
+    /// Where NATS is, when other processes are the other services: nats://host:4222.
+    #[arg(long, value_name = "URL")]
+    nats: Option<String>,
 }
 
 impl Up {
     fn sources(&self) -> Sources {
-        match self.listen {
-            Some(listen) => self.place.sources().flag("listen", listen.to_string()),
-            None => self.place.sources(),
-        }
+        let listen = self.listen.map(|listen| listen.to_string());
+        let flags = [("listen", &listen), ("roles", &self.roles), ("nats.url", &self.nats)];
+        flags.into_iter().fold(self.place.sources(), |sources, (key, value)| match value {
+            Some(value) => sources.flag(key, value.clone()),
+            None => sources,
+        })
     }
 
     /// Runs it until it is told to stop.

@@ -23,6 +23,7 @@ pub fn check(loaded: &Loaded<Config>) -> Vec<Problem> {
         "issuer.code",
         "must be letters and digits, such as 42: paths of organizations begin with it",
     );
+    when(config.roles.is_empty(), "roles", "must name a service; leave it out for all of them");
     when(config.issuer.name.trim().is_empty(), "issuer.name", "must name who issues the circulars");
     when(config.admin.login.trim().is_empty(), "admin.login", "must not be empty");
     when(

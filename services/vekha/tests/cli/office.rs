@@ -15,10 +15,15 @@ pub struct Office {
 impl Office {
     /// Starts it in this folder; returns when it says that it serves.
     pub fn open(folder: &Path) -> Self {
+        Self::open_with(folder, &[])
+    }
+
+    /// The same, with more flags.
+    pub fn open_with(folder: &Path, flags: &[&str]) -> Self {
         let mut command = vekha(folder);
         command.env("VEKHA_ADMIN_PASSWORD", "кедр-сосна-42").env("VEKHA_LOG__FILTER", "warn");
-        let mut child =
-            command.args(["up", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        command.args(["up", "--listen", "127.0.0.1:0"]).args(flags);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next());

@@ -23,6 +23,30 @@ fn an_empty_folder_becomes_an_office_that_serves_and_stops() {
 }
 
 #[test]
+fn a_process_plays_its_roles_alone_whether_nats_is_there_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    // Nobody listens on port 1: services start all the same, on their tick.
+    let flags = ["--roles", "engine, scheduler", "--nats", "nats://127.0.0.1:1"];
+    let office = Office::open_with(folder.path(), &flags);
+    assert!(office.get("/readyz").starts_with("HTTP/1.1 200"));
+    assert!(office.get("/login").starts_with("HTTP/1.1 404"), "no page without the dashboard");
+    let metrics = office.get("/metrics");
+    assert!(metrics.contains("service=\"engine\""), "{metrics}");
+    assert!(!metrics.contains("service=\"notifier\""), "{metrics}");
+    assert_eq!(office.stop().code(), Some(0));
+}
+
+#[test]
+fn a_role_that_is_none_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = run(folder.path(), &["up", "--roles", "engine,printer"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.err.contains("printer") && said.err.contains("notifier"), "{said:?}");
+    let said = run(folder.path(), &["up", "--nats", "http://host"]);
+    assert!(said.err.contains("`nats.url` must be addresses such as nats://"), "{said:?}");
+}
+
+#[test]
 fn a_second_start_finds_its_office_and_needs_no_password() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(Office::open(folder.path()).stop().code(), Some(0));
