@@ -43,7 +43,9 @@ impl Link {
                     self.ask();
                 }
             }
-            Event::Disconnected | Event::Closed => {
+            // By ourselves.
+            Event::Closed => self.is_away(),
+            Event::Disconnected => {
                 self.is_away();
                 warn!("NATS is gone: services go on by their tick until it is back");
             }

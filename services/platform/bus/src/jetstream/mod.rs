@@ -59,6 +59,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 use vekha_proto::{Consumer, Envelope};
 use vekha_runtime::Lifecycle;
@@ -79,6 +80,7 @@ pub struct JetStream {
     presence: std::sync::Mutex<Presence>,
     differences: Vec<Difference>,
     closing: CancellationToken,
+    pullers: TaskTracker,
 }
 
 impl JetStream {
@@ -122,6 +124,7 @@ impl JetStream {
             presence: std::sync::Mutex::new(presence),
             differences,
             closing,
+            pullers: TaskTracker::new(),
         };
         bus.start(&context, need, hearings, lifecycle);
         Ok(bus)
@@ -159,7 +162,8 @@ impl JetStream {
                 link: Arc::clone(&self.link),
                 closing: self.closing.clone(),
             };
-            lifecycle.spawn(format!("bus {}", durable.name()), puller.run().map(Ok));
+            let pulling = self.pullers.track_future(puller.run());
+            lifecycle.spawn(format!("bus {}", durable.name()), pulling.map(Ok));
         }
         let keeper = Keeper {
             need,
@@ -176,6 +180,9 @@ impl JetStream {
     /// Tells what is left, if NATS answers, and lets go of it.
     async fn farewell(&self) {
         self.publisher.lock().await.run().await;
+        self.pullers.close();
+        // They hand on what was not looked after.
+        self.pullers.wait().await;
         let presence =
             std::mem::take(&mut *self.presence.lock().unwrap_or_else(PoisonError::into_inner));
         presence.end().await;

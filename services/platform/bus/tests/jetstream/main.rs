@@ -7,6 +7,7 @@ mod office;
 mod server;
 
 mod absence;
+mod acknowledgement;
 mod conformance;
 mod garbage;
 mod limits;
