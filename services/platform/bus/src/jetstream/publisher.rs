@@ -86,12 +86,21 @@ impl Publisher {
 
     fn publish(&self, mut letter: Box<Letter>) {
         letter.tries += 1;
-        let context = self.context.clone();
+        let (context, mut connected) = (self.context.clone(), self.link.connected());
         let sent = async move {
             let (subject, message) = (letter.subject.clone(), letter.message.clone());
-            let answer = match context.send_publish(subject, message).await {
-                Ok(answer) => answer.await,
-                Err(error) => Err(error),
+            let answered = async {
+                match context.send_publish(subject, message).await {
+                    Ok(answer) => answer.await,
+                    Err(error) => Err(error),
+                }
+            };
+            let answer = tokio::select! {
+                answer = answered => answer,
+                // The answer is gone with the connection.
+                _gone = connected.wait_for(|connected| !connected) => {
+                    Err(PublishErrorKind::BrokenPipe.into())
+                }
             };
             Settled::Letter(letter, answer)
         };

@@ -139,9 +139,9 @@ impl Server {
         self.signal("-CONT");
     }
 
-    /// Its disk is lost.
+    /// Its disk is lost, also under its feet.
     pub fn wipe(&self) {
-        std::fs::remove_dir_all(self.store()).expect("a store");
+        std::fs::rename(self.store(), self.folder.path().join("lost")).expect("a store");
     }
 
     fn store(&self) -> PathBuf {
