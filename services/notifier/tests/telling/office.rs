@@ -1,7 +1,7 @@
 //! A small region with a real record, the real core and a real outbox folder, for stories.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -142,6 +142,7 @@ impl Office {
 
     async fn apply(&mut self, n: usize, decision: Decision, cause: EventKind, now: DateTime<Utc>) {
         let new = self.cases[n].tracks.is_empty();
+        let known: BTreeSet<DutyKey> = self.cases[n].duties.keys().cloned().collect();
         for fact in &decision.facts {
             machine::evolve(&mut self.cases[n], fact, now);
         }
@@ -156,7 +157,9 @@ impl Office {
             authority: self.town,
         };
         let armed = |duty: &Duty| duty::Armed { duty: duty.clone(), rung: 0, next_at: None };
-        let duties: Vec<_> = case.duties.values().map(|duty| (owner, armed(duty))).collect();
+        let duties = case.duties.values().map(|duty| (owner, armed(duty)));
+        let (changed, opened): (Vec<_>, Vec<_>) =
+            duties.partition(|(_, armed)| known.contains(&armed.duty.key));
         let (id, campaign) = (case.id, case.campaign);
         for document in decision.facts.iter().filter_map(item::document) {
             if self.papers.insert(document) {
@@ -168,7 +171,8 @@ impl Office {
         if new {
             tx.write(case_::insert(&[&stored], now).expect("case")).await.expect("case");
         }
-        tx.write(duty::insert(&duties, now).expect("duties")).await.expect("duties");
+        tx.write(duty::insert(&opened, now).expect("duties")).await.expect("opened");
+        tx.write(duty::update(&changed, now).expect("duties")).await.expect("changed");
         let said = Advanced::<Tell> {
             cause: EventId(self.ids.next()),
             cause_kind: cause,
