@@ -314,8 +314,9 @@ impl Driver {
         let sorted = self.officer.sort(&self.known).await?;
         self.quiet().await?;
         let decided = self.officer.review().await?;
-        let extends = date.to_string() == EXTENDED.0 && tick == Tick::Noon;
-        if let (true, Some(campaign)) = (extends, &self.campaign) {
+        let mut extended = false;
+        let on_its_day = date.to_string() == EXTENDED.0 && tick == Tick::Noon;
+        if let (true, Some(campaign)) = (on_its_day, &self.campaign) {
             let obligation = self.obligations.of_schools.get(&Kind::Plan);
             let grant = Grant {
                 municipality: &self.favoured,
@@ -323,9 +324,9 @@ impl Driver {
                 due: EXTENDED.1,
                 reason: "Ледяной дождь: связи не было три дня, обращение главы от 26.02.2024",
             };
-            self.officer.extend(campaign, &grant).await?;
+            extended = self.officer.extend(campaign, &grant).await?;
         }
-        Ok(sorted + decided + usize::from(extends))
+        Ok(sorted + decided + usize::from(extended))
     }
 
     /// The line of the day.

@@ -179,11 +179,12 @@ impl Officer {
         Ok(found)
     }
 
-    /// Moves a date for the organizations of one municipality.
+    /// Moves a date for the organizations of one municipality. Returns whether it concerned anybody:
+    /// by then all of them may have done what was asked.
     ///
     /// # Errors
     /// When a page or the decision fails.
-    pub async fn extend(&self, campaign: &str, grant: &Grant<'_>) -> anyhow::Result<()> {
+    pub async fn extend(&self, campaign: &str, grant: &Grant<'_>) -> anyhow::Result<bool> {
         let (_, page) = self.browser.page(&format!("/campaigns/{campaign}/extend")).await?;
         let found = |page: &str, end: &str| {
             let form = forms(page).into_iter().find(|form| form.action.ends_with(end));
@@ -197,7 +198,11 @@ impl Officer {
         form.set("due", grant.due);
         form.set("reason", grant.reason);
         let preview = self.browser.send(&form).await?;
-        self.browser.send(&found(&preview, "/confirm")?).await.map(|_| ())
+        let confirm = found(&preview, "/confirm");
+        if confirm.is_err() && preview.contains("<section class=\"card narrow preview\">") {
+            return Ok(false);
+        }
+        self.browser.send(&confirm?).await.map(|_| true)
     }
 
     /// The pages of a list, from its first to its last.

@@ -12,6 +12,14 @@ const ASK: Duration = Duration::from_millis(20);
 /// How often it is asked before it is called dead.
 const ASKS: usize = 6_000;
 
+/// An address that stays free while the process is down: senders keep one address, and a port that
+/// the system gives out may go to any connection meanwhile.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000)?;
+    let bound = (first..30_000).find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok());
+    Ok(bound.context("no port below 30000 is free")?.local_addr()?)
+}
+
 /// The process.
 pub struct Office {
     data: PathBuf,
@@ -23,8 +31,7 @@ pub struct Office {
 impl Office {
     /// Starts it on the record in this folder.
     pub async fn open(data: &Path) -> anyhow::Result<Self> {
-        // Taken for a moment to learn a port that is free: senders keep one address.
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let address = free_address()?;
         let client = reqwest::Client::builder().no_proxy().build()?;
         let child = spawn(data, address)?;
         let office = Self { data: data.to_owned(), address, child, client };
