@@ -9,7 +9,7 @@ use vekha_campaigns::Running;
 use vekha_model::{
     CampaignId, Case, Counts, DutyKey, EventId, Organization, OrganizationId, TenantId,
 };
-use vekha_store::{case_, event};
+use vekha_store::{Dialect, case_, event};
 
 /// A case under work.
 #[derive(Debug)]
@@ -82,6 +82,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Tally {
     /// How many events were taken.
     pub events: usize,
+    /// What changes are encoded for.
+    pub dialect: Dialect,
     /// The engine's chain of events.
     pub chain: event::Chain,
     /// What was said.
@@ -96,9 +98,10 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Nothing yet, behind this end of the chain.
-    pub fn new(chain: event::Chain) -> Self {
+    pub fn new(dialect: Dialect, chain: event::Chain) -> Self {
         Self {
             events: 0,
+            dialect,
             chain,
             said: Vec::new(),
             failures: Vec::new(),

@@ -83,7 +83,7 @@ impl Engine {
         (keys, most): (&[Uuid], usize),
         now: DateTime<Utc>,
     ) -> anyhow::Result<Tally> {
-        let tally = Tally::new(event::Chain::lock(tx, Consumer::Engine).await?);
+        let tally = Tally::new(tx.dialect(), event::Chain::lock(tx, Consumer::Engine).await?);
         let mut parts = keys.chunks(PART);
         let first = parts.next().unwrap_or_default();
         let fetched = load::fetch(tx, &mut self.campaigns, (first, most), now).await?;

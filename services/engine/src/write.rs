@@ -36,7 +36,8 @@ pub(crate) fn encode(
     changes.extend(tally.chain.say(&outcome.sayings));
     tally.recount(around, outcome.moved.values());
     tally.said.extend(outcome.sayings);
-    Ok(changes.into_iter().map(Change::encode).collect::<Result<_, _>>()?)
+    let encoded = changes.into_iter().map(|change| change.encode(tally.dialect));
+    Ok(encoded.collect::<Result<_, _>>()?)
 }
 
 /// Whether the duty has a row already.

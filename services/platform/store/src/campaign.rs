@@ -11,7 +11,7 @@ statements! {
     INSERT = "
         INSERT INTO campaign (id, tenant_id, circular_id, definition_id, title, parameters, zone,
                               issued_at, status)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'issuing')";
+        VALUES ($1, $2, $3, $4, $5, $6 /*pg ::text::jsonb */, $7, $8, 'issuing')";
     GET = "
         SELECT id, tenant_id, circular_id, definition_id, title, parameters, zone, issued_at, status
         FROM campaign WHERE id IN {ids $1}";

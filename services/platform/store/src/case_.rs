@@ -18,10 +18,10 @@ statements! {
         SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, status, state,
                version, at, at
         FROM {values $1: id uuid, tenant_id uuid, campaign_id uuid, organization_id uuid,
-              authority_id uuid, role text, status text, state json, version bigint, at time} AS v
+              authority_id uuid, role text, status text, state jsonb, version bigint, at time} AS v
         WHERE TRUE ON CONFLICT DO NOTHING";
     UPDATE = "
-        WITH v AS (SELECT * FROM {values $1: id uuid, status text, state json, version bigint,
+        WITH v AS (SELECT * FROM {values $1: id uuid, status text, state jsonb, version bigint,
                                   at time} AS given)
         UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
         FROM v WHERE case_.id = v.id";

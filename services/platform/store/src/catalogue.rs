@@ -48,10 +48,11 @@ pub fn all() -> Vec<&'static Sql> {
 mod tests {
     use super::*;
     use crate::sql::SHAPES;
-    use crate::{Options, Store};
+    use crate::test_server::TestDatabase;
+    use crate::{Options, Store, Target};
 
     #[tokio::test]
-    async fn every_statement_prepares() {
+    async fn every_statement_prepares_on_sqlite() {
         let folder = tempfile::tempdir().expect("folder");
         let store = Store::open(&Options::at(folder.path().join("vekha.db"))).await.expect("open");
         let mut tx = store.write().await.expect("begin");
@@ -59,11 +60,54 @@ mod tests {
         assert!(statements.len() > 30, "the catalogue lost its files");
         for sql in statements {
             for shape in 0..if sql.binds_values() { SHAPES.len() } else { 1 } {
-                if let Err(error) = tx.prepare(sql, shape).await {
-                    panic!("{error}\n{}", sql.sqlite(shape));
+                let text = sql.sqlite(shape);
+                if let Err(error) = tx.prepare(sql, text).await {
+                    panic!("{error}\n{text}");
                 }
             }
         }
+    }
+
+    /// What `Args` binds. A JSON parameter is text and says so: `$1 /*pg ::text::jsonb */`.
+    const BOUND: [&str; 14] = [
+        "UUID",
+        "INT8",
+        "FLOAT8",
+        "BOOL",
+        "TEXT",
+        "TIMESTAMPTZ",
+        "DATE",
+        "UUID[]",
+        "INT8[]",
+        "FLOAT8[]",
+        "BOOL[]",
+        "TEXT[]",
+        "TIMESTAMPTZ[]",
+        "DATE[]",
+    ];
+
+    #[tokio::test]
+    async fn every_statement_prepares_on_postgres() {
+        let Some(database) = TestDatabase::create_if_installed().expect("a server") else { return };
+        let options = Options::new(Target::parse(&database.url()));
+        let store = Store::open(&options).await.expect("open");
+        let mut wrong = Vec::new();
+        for sql in all() {
+            for locks in [true, false] {
+                let mut tx = if locks { store.write().await } else { store.read().await };
+                let tx = tx.as_mut().expect("begin");
+                let text = sql.postgres(locks);
+                match tx.prepare(sql, text).await {
+                    Ok(types) => {
+                        let strange = types.iter().filter(|kind| !BOUND.contains(&kind.as_str()));
+                        wrong.extend(strange.map(|kind| format!("{kind} is never bound\n{text}")));
+                    }
+                    Err(error) => wrong.push(format!("{error}\n{text}")),
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} statements:\n{}", wrong.len(), wrong.join("\n\n"));
+        store.close().await;
     }
 
     #[test]

@@ -12,6 +12,8 @@ use vekha_proto::{Consumer, Envelope};
 
 statements! {
     LOCK = "SELECT no, hash FROM chain_head WHERE writer = $1 /*pg FOR UPDATE */";
+    BEGIN = "
+        INSERT INTO chain_head (writer, no, hash) VALUES ($1, 0, '') ON CONFLICT DO NOTHING";
     ADVANCE = "
         INSERT INTO chain_head (writer, no, hash) VALUES ($1, $2, $3)
         ON CONFLICT (writer) DO UPDATE SET no = excluded.no, hash = excluded.hash";
@@ -32,9 +34,16 @@ pub struct Link {
     pub hash: String,
 }
 
-/// Takes the head of a writer's chain for this transaction.
+/// Takes the head of a writer's chain for this transaction. A chain that has not begun gets its head
+/// first: there is nothing to hold otherwise, and two could begin it.
 pub(crate) async fn lock(tx: &mut Tx, writer: Consumer) -> Result<Link> {
-    match tx.one(&LOCK, Args::new().text(writer.as_str())).await? {
+    let args = || Args::new().text(writer.as_str());
+    let mut head = tx.one(&LOCK, args()).await?;
+    if head.is_none() {
+        tx.run(&BEGIN, args()).await?;
+        head = tx.one(&LOCK, args()).await?;
+    }
+    match head {
         Some(row) => Ok(Link { no: row.i64("no")?, hash: row.text("hash")? }),
         None => Ok(Link::default()),
     }

@@ -4,10 +4,10 @@
 //! A batch is decided in parts, and the part before is written while the next is decided; so the
 //! work of encoding rows must not wait for the database, nor the database for it.
 
-use crate::db::bind;
+use crate::args::Bound;
 use crate::sql::{SHAPES, Sql};
-use crate::{Args, Result, Tx};
-use sqlx::sqlite::SqliteArguments;
+use crate::tx::bind;
+use crate::{Args, Dialect, Result, Tx};
 
 /// One statement with its rows.
 #[derive(Clone, Debug)]
@@ -26,17 +26,18 @@ impl Change {
         (args.row_count() > 0).then(|| Self::new(sql, args))
     }
 
-    /// Encodes it for the database. Rows beyond the greatest shape become further runs.
+    /// Encodes it for the database. Rows beyond the greatest shape become further runs on SQLite.
     ///
     /// # Errors
     /// When a value cannot be encoded.
-    pub fn encode(self) -> Result<Encoded> {
+    pub fn encode(self, dialect: Dialect) -> Result<Encoded> {
         let (rows, most) = (self.args.row_count(), SHAPES[SHAPES.len() - 1]);
-        let runs = if !self.sql.binds_values() || rows <= most {
-            vec![bind(self.sql, self.args)?]
+        let bound = dialect == Dialect::Sqlite && self.sql.binds_values();
+        let runs = if !bound || rows <= most {
+            vec![bind(dialect, self.sql, self.args)?]
         } else {
             let parts = (0..rows).step_by(most);
-            let part = |from| bind(self.sql, self.args.part(from, rows.min(from + most)));
+            let part = |from| bind(dialect, self.sql, self.args.part(from, rows.min(from + most)));
             parts.map(part).collect::<Result<_>>()?
         };
         Ok(Encoded { sql: self.sql, runs })
@@ -47,7 +48,7 @@ impl Change {
 #[derive(Debug)]
 pub struct Encoded {
     sql: &'static Sql,
-    runs: Vec<(&'static str, SqliteArguments)>,
+    runs: Vec<(&'static str, Bound)>,
 }
 
 impl Tx {
@@ -70,7 +71,9 @@ impl Tx {
     /// # Errors
     /// Database errors; a value that cannot be encoded.
     pub async fn write(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<u64> {
-        let encoded: Vec<_> = changes.into_iter().map(Change::encode).collect::<Result<_>>()?;
+        let dialect = self.dialect();
+        let encoded = changes.into_iter().map(|change| change.encode(dialect));
+        let encoded: Vec<_> = encoded.collect::<Result<_>>()?;
         self.apply(encoded).await
     }
 

@@ -12,8 +12,8 @@ statements! {
                               executor_phone, reply_to, head_email, definition_id, parameters,
                               recipients, state, issue_at, repeat_months, cursor_path, created_by,
                               created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '',
-                $19, $20)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 /*pg ::text::jsonb */,
+                $15 /*pg ::text::jsonb */, $16, $17, $18, '', $19, $20)";
     GET = "
         SELECT id, tenant_id, number, dated, issuer, subject, body, signer, executor,
                executor_phone, reply_to, head_email, definition_id, parameters, recipients, state,

@@ -21,7 +21,7 @@ statements! {
         WHERE o.tenant_id = $1 ORDER BY c.organization_id, c.email";
     BOUNCED = "
         INSERT INTO contact (organization_id, email, source, undeliverable_at, added_at)
-        SELECT o.id, o.email, 'register', $3, $3 FROM organization o
+        SELECT o.id, o.email, 'register', $3 /*pg ::timestamptz */, $3 FROM organization o
         WHERE o.tenant_id = $1 AND o.email IN {texts $2}
         UNION
         SELECT c.organization_id, c.email, c.source, $3, c.added_at FROM contact c

@@ -38,7 +38,7 @@ statements! {
         WITH v AS (SELECT * FROM {rows $1: id uuid, trust text, sender text, subject text,
                                   message_id text, campaign_id uuid, case_id uuid,
                                   organization_id uuid, duty_key text, kind text, state text,
-                                  note text, evidence json})
+                                  note text, evidence jsonb} AS given)
         UPDATE document
         SET trust = v.trust, sender = v.sender, subject = v.subject, message_id = v.message_id,
             campaign_id = v.campaign_id, case_id = v.case_id, organization_id = v.organization_id,

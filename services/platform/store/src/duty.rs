@@ -9,7 +9,10 @@ use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId, Duty, DutyKey, OrganizationId, TenantId};
 
 statements! {
-    OF_CASES = "SELECT case_id, key, rung, detail FROM duty WHERE case_id IN {ids $1}";
+    /// Held by who may change them: the scheduler moves `rung` and `next_at` of the same rows.
+    OF_CASES = "
+        SELECT case_id, key, rung, detail FROM duty WHERE case_id IN {ids $1}
+        ORDER BY case_id, key /*pg FOR NO KEY UPDATE */";
     INSERT = "
         INSERT INTO duty (case_id, key, tenant_id, campaign_id, organization_id, authority_id,
                           obligation, modality, state, due_at, rung, next_at, detail, opened_at,
@@ -18,10 +21,10 @@ statements! {
                modality, state, due_at, rung, next_at, detail, opened_at, $2
         FROM {values $1: case_id uuid, key text, tenant_id uuid, campaign_id uuid,
               organization_id uuid, authority_id uuid, obligation text, modality text, state text,
-              due_at time, rung bigint, next_at time, detail json, opened_at time} AS v";
+              due_at time, rung bigint, next_at time, detail jsonb, opened_at time} AS v";
     UPDATE = "
         WITH v AS (SELECT * FROM {values $1: case_id uuid, key text, state text, due_at time,
-                                  rung bigint, next_at time, detail json} AS given)
+                                  rung bigint, next_at time, detail jsonb} AS given)
         UPDATE duty SET state = v.state, due_at = v.due_at, rung = v.rung, next_at = v.next_at,
                         detail = v.detail, changed_at = $2
         FROM v WHERE duty.case_id = v.case_id AND duty.key = v.key";
@@ -31,7 +34,8 @@ statements! {
         FROM duty WHERE (next_at, case_id, key) > ($1, $2, $3) AND next_at <= $4
         ORDER BY next_at, case_id, key LIMIT $5 /*pg FOR NO KEY UPDATE SKIP LOCKED */";
     ALARM = "
-        WITH v AS (SELECT * FROM {rows $1: case_id uuid, key text, rung bigint, next_at time})
+        WITH v AS (SELECT * FROM {rows $1: case_id uuid, key text, rung bigint, next_at time}
+                   AS given)
         UPDATE duty SET rung = v.rung, next_at = v.next_at
         FROM v WHERE duty.case_id = v.case_id AND duty.key = v.key";
     OLDEST_ALARM = "SELECT MIN(next_at) AS at FROM duty WHERE next_at IS NOT NULL";
@@ -77,7 +81,7 @@ impl Unread {
     }
 }
 
-/// The duties of these cases, unread and in no order.
+/// The duties of these cases, unread; held until the end by a transaction that may write.
 ///
 /// # Errors
 /// Database errors.

@@ -14,6 +14,13 @@ pub enum Error {
         /// What the driver says.
         source: sqlx::Error,
     },
+    /// Every connection is in use, and none came free.
+    #[error("the database: no connection came free in {} s; allow more of them or a longer wait \
+             (store.connections, store.readers, store.wait_s), or find what holds them", waited.as_secs())]
+    Busy {
+        /// How long it was waited for.
+        waited: std::time::Duration,
+    },
     /// A row does not read as what it should be.
     #[error("column {column} of statement {statement} holds {found}")]
     Column {
@@ -36,15 +43,15 @@ impl Error {
     /// Whether the same call may succeed later: the database was busy, unreachable, or asked for a
     /// retry. Everything else stays wrong until somebody changes something.
     pub fn is_transient(&self) -> bool {
-        let Self::Database { source, .. } = self else { return false };
+        let source = match self {
+            Self::Busy { .. } => return true,
+            Self::Database { source, .. } => source,
+            Self::Migrate(sqlx::migrate::MigrateError::Execute(source)) => source,
+            _ => return false,
+        };
         match source {
             sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
-            // SQLite: 5 busy, 6 locked, 13 full, 10 input/output; PostgreSQL: serialization
-            // failure, deadlock.
-            sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-                matches!(code.as_ref(), "40001" | "40P01")
-                    || code.parse::<u32>().is_ok_and(|n| matches!(n & 0xff, 5 | 6 | 10 | 13))
-            }),
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| is_passing(&code)),
             _ => false,
         }
     }
@@ -53,5 +60,33 @@ impl Error {
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database { source: sqlx::Error::Database(error), .. }
             if error.is_unique_violation())
+    }
+}
+
+/// Whether a database's code says "later". PostgreSQL's have five characters, SQLite's are numbers
+/// with fewer.
+fn is_passing(code: &str) -> bool {
+    if code.len() == 5 {
+        // Rolled back for others, out of room, told to stop, or still starting; a lost connection.
+        let known = ["40001", "40P01", "55P03", "57P01", "57P02", "57P03"];
+        return known.contains(&code) || ["08", "53"].iter().any(|class| code.starts_with(class));
+    }
+    // Busy, locked, input or output, full.
+    code.parse::<u32>().is_ok_and(|n| matches!(n & 0xff, 5 | 6 | 10 | 13))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_passing;
+
+    #[test]
+    fn a_code_says_whether_to_try_again() {
+        for later in ["5", "261", "13", "40001", "40P01", "57P01", "53300", "08006"] {
+            assert!(is_passing(later), "{later}");
+        }
+        // A key that is there already, on either; and a number that would be "busy" if it were short.
+        for never in ["19", "2067", "23505", "42601", "22021", "25006", "42501"] {
+            assert!(!is_passing(never), "{never}");
+        }
     }
 }

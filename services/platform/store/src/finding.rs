@@ -10,7 +10,7 @@ statements! {
     INSERT = "
         INSERT INTO finding (document_id, position, rule, severity, place, message, quote)
         SELECT document_id, position, rule, severity, place, message, quote
-        FROM {rows $1: document_id uuid, position bigint, rule text, severity text, place json,
+        FROM {rows $1: document_id uuid, position bigint, rule text, severity text, place jsonb,
               message text, quote text} AS v";
     OF_DOCUMENTS = "
         SELECT document_id, rule, severity, place, message, quote FROM finding

@@ -17,8 +17,12 @@ mod change;
 mod db;
 mod error;
 mod migrate;
+mod options;
 mod row;
+mod server;
 mod sql;
+mod sqlite;
+mod tx;
 
 pub mod attachment;
 pub mod campaign;
@@ -44,6 +48,8 @@ pub mod rung;
 pub mod scope;
 pub mod session;
 pub mod tenant;
+#[cfg(any(test, feature = "test-server"))]
+pub mod test_server;
 pub mod view_action;
 pub mod view_campaign;
 pub mod view_case;
@@ -54,8 +60,10 @@ pub mod view_review;
 
 pub use args::{Args, Rows};
 pub use change::{Change, Encoded};
-pub use db::{Durability, Options, Store, Tx};
+pub use db::{Dialect, Store};
 pub use error::{Error, Result};
+pub use options::{Durability, Options, Target};
 pub use row::Row;
 pub use scope::Scope;
 pub use sql::Sql;
+pub use tx::Tx;

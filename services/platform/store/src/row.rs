@@ -3,15 +3,22 @@
 use crate::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
-use sqlx::Row as _;
+use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
 
 /// One row.
 #[derive(Debug)]
 pub struct Row {
-    pub(crate) statement: &'static str,
-    pub(crate) inner: SqliteRow,
+    statement: &'static str,
+    inner: Inner,
+}
+
+#[derive(Debug)]
+enum Inner {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
 }
 
 macro_rules! getters {
@@ -21,12 +28,24 @@ macro_rules! getters {
         /// # Errors
         /// [`Error::Column`] when the column is missing or of another type.
         pub fn $name(&self, column: &'static str) -> Result<$type> {
-            self.inner.try_get::<$type, _>(column).map_err(|error| self.bad(column, &error))
+            let found = match &self.inner {
+                Inner::Sqlite(row) => row.try_get::<$type, _>(column),
+                Inner::Postgres(row) => row.try_get::<$type, _>(column),
+            };
+            found.map_err(|error| self.bad(column, &error))
         }
     )+};
 }
 
 impl Row {
+    pub(crate) fn sqlite(statement: &'static str, row: SqliteRow) -> Self {
+        Self { statement, inner: Inner::Sqlite(row) }
+    }
+
+    pub(crate) fn postgres(statement: &'static str, row: PgRow) -> Self {
+        Self { statement, inner: Inner::Postgres(row) }
+    }
+
     getters! {
         /// An id.
         uuid -> Uuid;
@@ -68,7 +87,11 @@ impl Row {
     /// # Errors
     /// [`Error::Column`] when the column is missing or null.
     pub fn json_text(&self, column: &'static str) -> Result<String> {
-        self.inner.try_get_unchecked::<String, _>(column).map_err(|error| self.bad(column, &error))
+        let text = match &self.inner {
+            Inner::Sqlite(row) => row.try_get_unchecked::<String, _>(column),
+            Inner::Postgres(row) => json_text(row, column),
+        };
+        text.map_err(|error| self.bad(column, &error))
     }
 
     /// A typed id or label from its text or bytes.
@@ -87,4 +110,16 @@ impl Row {
     fn bad(&self, column: &'static str, found: &dyn std::fmt::Display) -> Error {
         Error::Column { statement: self.statement, column, found: found.to_string() }
     }
+}
+
+/// The text as the server sent it: JSON is its own bytes, JSONB has a byte for its version before.
+fn json_text(row: &PgRow, column: &str) -> std::result::Result<String, sqlx::Error> {
+    let value = row.try_get_raw(column)?;
+    if value.is_null() {
+        return Err(sqlx::Error::Decode("null".into()));
+    }
+    let skip = usize::from(value.type_info().name() == "JSONB");
+    let bytes = value.as_bytes().map_err(sqlx::Error::Decode)?;
+    let text = std::str::from_utf8(bytes.get(skip..).unwrap_or_default());
+    text.map(str::to_owned).map_err(|error| sqlx::Error::Decode(error.into()))
 }

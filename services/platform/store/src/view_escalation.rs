@@ -22,7 +22,7 @@ statements! {
           AND d.state IN ('open', 'returned') AND d.due_at < $4
         GROUP BY d.campaign_id, d.obligation, d.rung";
     LIST = "
-        WITH v AS (SELECT * FROM {rows $5: campaign_id uuid, obligation text, rung bigint})
+        WITH v AS (SELECT * FROM {rows $5: campaign_id uuid, obligation text, rung bigint} AS given)
         SELECT d.case_id, d.key, d.campaign_id, d.modality, d.state, d.due_at, d.rung, o.name,
                o.phone, a.name AS authority, c.title,
                COALESCE(r.reached_at, d.due_at) AS reached_at

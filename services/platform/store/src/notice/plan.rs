@@ -27,7 +27,7 @@ statements! {
         INSERT INTO notice_item (notice_id, case_id, duty_key, what, rung, detail)
         SELECT v.notice_id, v.case_id, v.duty_key, v.what, v.rung, v.detail
         FROM {rows $1: notice_id uuid, case_id uuid, duty_key text, what text, rung bigint,
-              detail json} AS v
+              detail jsonb} AS v
         WHERE true
         ON CONFLICT (notice_id, case_id, duty_key, what, rung)
             DO UPDATE SET detail = excluded.detail";

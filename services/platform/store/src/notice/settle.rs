@@ -66,7 +66,7 @@ statements! {
     DROP_ITEMS = "
         UPDATE notice_item SET detail = v.detail
         FROM {rows $1: notice_id uuid, case_id uuid, duty_key text, what text, rung bigint,
-              detail json} AS v
+              detail jsonb} AS v
         WHERE notice_item.notice_id = v.notice_id AND notice_item.case_id = v.case_id
           AND notice_item.duty_key = v.duty_key AND notice_item.what = v.what
           AND notice_item.rung = v.rung";
