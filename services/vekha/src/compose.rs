@@ -35,7 +35,7 @@ use vekha_runtime::{Clock, Health, Ids, Lifecycle, Wakeup};
 use vekha_scheduler::Scheduler;
 use vekha_store::link::Signer;
 use vekha_store::tenant::Tenant;
-use vekha_store::{Options, Store};
+use vekha_store::Store;
 
 /// Opens the record of an installation, making folder and file when they are not there.
 ///
@@ -43,14 +43,13 @@ use vekha_store::{Options, Store};
 /// When the folder cannot be made or the record cannot be opened.
 pub async fn open(config: &Config) -> anyhow::Result<Store> {
     make_folder(&config.data)?;
-    let path = config.record_path();
-    let options = Options {
-        readers: config.store.readers,
-        cache_mib: config.store.cache_mib,
-        wait: Duration::from_secs(config.store.wait_s),
-        ..Options::at(&path)
-    };
-    Store::open(&options).await.with_context(|| format!("the record {}", path.display()))
+    let options = config.store.options(&config.record_path())?;
+    Store::open(&options).await.with_context(|| format!("the record {}", options.target))
+}
+
+/// Whether there is a record to open: one on a server is there, a file may not be.
+pub fn has_record(config: &Config) -> bool {
+    !config.store.database.is_empty() || config.record_path().exists()
 }
 
 /// Its owner's only: it holds the letters and plans of a whole region.
@@ -235,7 +234,7 @@ impl Parts<'_> {
     /// The pages of officers; starts the loop that keeps live ones alive.
     fn dashboard(&self, blobs: &Blobs) -> anyhow::Result<Router> {
         let state = DashboardState::new(vekha_dashboard::Parts {
-            store: self.store.clone(),
+            store: self.store.for_pages(),
             bus: Arc::clone(self.bus),
             clock: self.clock.clone(),
             ids: self.fork("dashboard"),

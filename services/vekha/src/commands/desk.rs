@@ -41,11 +41,12 @@ impl Desk {
     /// # Errors
     /// As [`Desk::make`]; also when there is none: a list of nothing would hide a wrong folder.
     pub async fn open(place: &Place) -> anyhow::Result<Self> {
-        let path = place.configuration()?.record_path();
+        let config = place.configuration()?;
         anyhow::ensure!(
-            path.exists(),
-            "there is no record at {}: name the folder with --data, or make one with `vekha up`",
-            path.display()
+            compose::has_record(&config),
+            "there is no record at {}: name the folder with --data or the server with --database, \
+             or make one with `vekha up`",
+            config.record_path().display()
         );
         Self::make(place).await
     }

@@ -14,16 +14,22 @@ pub struct Place {
     /// The data folder.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// PostgreSQL instead of SQLite in the data folder: postgres://user@host/vekha. A password is
+    /// better in the configuration or in the password file than here, where others see it.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
 }
 
 impl Place {
     /// The layers, with the flags on top.
     pub fn sources(&self) -> Sources {
+        let data = self.data.as_ref().map(|data| data.display().to_string());
+        let flags = [("data", &data), ("store.database", &self.database)];
         let sources = Sources::of_process(self.config.clone());
-        match &self.data {
-            Some(data) => sources.flag("data", data.display().to_string()),
+        flags.into_iter().fold(sources, |sources, (key, value)| match value {
+            Some(value) => sources.flag(key, value.clone()),
             None => sources,
-        }
+        })
     }
 
     /// The configuration with where each value came from.

@@ -2,23 +2,67 @@
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use std::time::Duration as Span;
+use vekha_runtime::config::Secret;
+use vekha_store::{Options, Target};
 
 /// The database. Every number is per process.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Record {
-    /// Reading connections.
+    /// PostgreSQL: `postgres://user:password@host/vekha?sslmode=verify-full`, or `file:PATH` with
+    /// that in it. Empty: SQLite in the data folder.
+    pub database: Secret,
+    /// A copy of it that follows, from which pages are read; empty for none. PostgreSQL alone.
+    pub replica: Secret,
+    /// Connections to it, for reading and writing. PostgreSQL alone.
+    pub connections: u32,
+    /// Reading connections. SQLite alone.
     pub readers: u32,
-    /// Page cache of the writing connection, MiB; a reader has a quarter.
+    /// Page cache of the writing connection, MiB; a reader has a quarter. SQLite alone.
     pub cache_mib: u32,
-    /// How long a writer waits in line before it says so, seconds.
+    /// How long anybody waits in line for a connection before it says so, seconds.
     pub wait_s: u64,
+}
+
+impl Record {
+    /// As the store takes it; without a server it is SQLite in this file.
+    ///
+    /// # Errors
+    /// When a secret's file cannot be read, or what it holds is no URL of PostgreSQL.
+    pub fn options(&self, file: &Path) -> anyhow::Result<Options> {
+        let target = match self.database.is_empty() {
+            true => Target::File(file.to_owned()),
+            false => server("store.database", &self.database)?,
+        };
+        let replica = match self.replica.is_empty() {
+            true => None,
+            false => Some(server("store.replica", &self.replica)?),
+        };
+        Ok(Options {
+            replica,
+            readers: self.readers,
+            connections: self.connections,
+            cache_mib: self.cache_mib,
+            wait: Span::from_secs(self.wait_s),
+            ..Options::new(target)
+        })
+    }
+}
+
+fn server(key: &str, secret: &Secret) -> anyhow::Result<Target> {
+    match Target::parse(&secret.reveal()?) {
+        url @ Target::Url(_) => Ok(url),
+        Target::File(_) => anyhow::bail!("`{key}` must begin with postgres://"),
+    }
 }
 
 impl Default for Record {
     fn default() -> Self {
-        Self { readers: 4, cache_mib: 16, wait_s: 30 }
+        let Options { readers, connections, cache_mib, wait, .. } = Options::at("");
+        let (database, replica) = (Secret::default(), Secret::default());
+        Self { database, replica, connections, readers, cache_mib, wait_s: wait.as_secs() }
     }
 }
 

@@ -90,7 +90,7 @@ async fn findings(config: &Config) -> Vec<Finding> {
         Finding::of("zones", time::zones(config.issuer.zone, now)),
         time::calendar(config.issuer.zone.date(now)),
     ];
-    if config.record_path().exists() {
+    if compose::has_record(config) {
         findings.push(Finding::of("record", record(config, &clock).await));
         findings.push(Finding::of("key", key(config, &clock)));
         findings.extend(campaigns::go_on(config).await);
