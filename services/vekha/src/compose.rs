@@ -6,6 +6,7 @@
 //! **Must not know:** what a service does.
 
 use crate::config::{Channel, Config};
+use crate::watch::{self, Watch};
 use crate::{office, secret_key, server};
 use anyhow::Context as _;
 use axum::Router;
@@ -33,9 +34,9 @@ use vekha_runtime::service::{Step, run};
 use vekha_runtime::telemetry::Metrics;
 use vekha_runtime::{Clock, Health, Ids, Lifecycle, Wakeup};
 use vekha_scheduler::Scheduler;
+use vekha_store::Store;
 use vekha_store::link::Signer;
 use vekha_store::tenant::Tenant;
-use vekha_store::Store;
 
 /// Opens the record of an installation, making folder and file when they are not there.
 ///
@@ -168,6 +169,9 @@ impl Parts<'_> {
             let (ids, limits) = (self.fork("scheduler"), scheduler.limits());
             let step = Scheduler::new(store.clone(), Arc::clone(bus), ids, limits);
             self.run(Consumer::Scheduler, scheduler.tick(), step);
+            let watch = Watch::new(self.store.clone());
+            // Nobody rings for it.
+            run(self.lifecycle, self.clock, Wakeup::new().listen(), watch::EVERY, watch);
         }
         if self.plays(Consumer::Notifier) {
             self.run(Consumer::Notifier, notifier.tick(), self.notifier().await?);
