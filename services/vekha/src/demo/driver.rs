@@ -10,6 +10,7 @@ use super::names::MINISTRY_DOMAIN;
 use super::officer::{Grant, Officer};
 use super::parcel::{self, Envelope, NamedFile};
 use super::post::{Post, Received};
+use super::quiet::quiet;
 use super::region::{School, zone};
 use super::story::{self, Day};
 use anyhow::Context as _;
@@ -19,7 +20,6 @@ use std::time::Duration;
 use vekha_runtime::{Clock, Hands, Lifecycle, Stopwatch};
 
 /// How long the services may take over one moment before the story is called stuck.
-const STUCK: Duration = Duration::from_secs(300);
 /// The date that one municipality is given more time on, and until when.
 const EXTENDED: (&str, &str) = ("2024-02-27", "2024-03-15");
 
@@ -78,7 +78,7 @@ impl Driver {
         pace: Duration,
         mut say: impl FnMut(String) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        self.quiet().await?;
+        quiet(&self.lifecycle).await?;
         let mut date = self.dates.issued;
         for _ in 0..days {
             let mut day = Day::default();
@@ -99,33 +99,26 @@ impl Driver {
 
     async fn moment(&mut self, date: NaiveDate, tick: Tick, day: &mut Day) -> anyhow::Result<()> {
         self.clock.1.set(tick.at(date, zone()));
-        self.quiet().await?;
+        quiet(&self.lifecycle).await?;
         day.mails += self.read_mail(date)?;
         let mut before = None;
         for deed in self.agenda.take(date, tick) {
             // Two things that one school sends are two events of one case: which comes first must
             // not depend on who is quicker.
             if before.replace(deed.who) == Some(deed.who) {
-                self.quiet().await?;
+                quiet(&self.lifecycle).await?;
             }
             day.sent += usize::from(self.act(date, tick, deed).await?);
         }
-        self.quiet().await?;
+        quiet(&self.lifecycle).await?;
         // A mail in a folder rings nothing: a second later everybody looks around.
         self.clock.1.advance(Duration::from_secs(1));
-        self.quiet().await?;
+        quiet(&self.lifecycle).await?;
         if self.days.works(date) && matches!(tick, Tick::Noon | Tick::Evening) {
             day.decided += self.decide(date, tick).await?;
-            self.quiet().await?;
+            quiet(&self.lifecycle).await?;
         }
         Ok(())
-    }
-
-    /// Waits until every service has nothing left to do.
-    async fn quiet(&self) -> anyhow::Result<()> {
-        let idle = self.lifecycle.idle();
-        let waited = tokio::time::timeout(STUCK, idle.wait()).await;
-        waited.map_err(|_| anyhow::anyhow!("still busy after {STUCK:?}: {:?}", idle.busy()))
     }
 
     /// Everybody reads what has come.
@@ -311,9 +304,8 @@ impl Driver {
     /// The officer's work at a moment of a working day.
     async fn decide(&mut self, date: NaiveDate, tick: Tick) -> anyhow::Result<usize> {
         self.officer.arrive().await?;
-        let sorted = self.officer.sort(&self.known).await?;
-        self.quiet().await?;
-        let decided = self.officer.review().await?;
+        let sorted = self.officer.sort(&self.known, &self.lifecycle).await?;
+        let decided = self.officer.review(&self.lifecycle).await?;
         let mut extended = false;
         let on_its_day = date.to_string() == EXTENDED.0 && tick == Tick::Noon;
         if let (true, Some(campaign)) = (on_its_day, &self.campaign) {

@@ -28,6 +28,7 @@ mod pdf;
 mod phrases;
 mod plan;
 mod post;
+mod quiet;
 mod region;
 mod stage;
 mod story;

@@ -3,8 +3,10 @@
 
 use super::browser::Browser;
 use super::forms::{Form, forms};
+use super::quiet::quiet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use vekha_runtime::Lifecycle;
 use vekha_simulation::Chance;
 
 /// Out of a hundred, what the officer leaves to whoever watches.
@@ -105,11 +107,13 @@ impl Officer {
         Ok(looked.obligations)
     }
 
-    /// Decides what waits for review. Returns how much was decided.
+    /// Decides what waits for review, and lets each decision have its effect before the next: two may
+    /// be about one case, and the story must not depend on who is quicker. Returns how much was
+    /// decided.
     ///
     /// # Errors
     /// When a page or a decision fails.
-    pub async fn review(&mut self) -> anyhow::Result<usize> {
+    pub async fn review(&mut self, services: &Lifecycle) -> anyhow::Result<usize> {
         let pages = self.pages("/review").await?;
         let all: Vec<Form> = pages.iter().flat_map(|page| forms(page)).collect();
         let all: Vec<Form> =
@@ -125,6 +129,7 @@ impl Officer {
             let round = self.rounds.entry(thing).or_default();
             *round += 1;
             self.browser.send(&verdict(yes, no, &mut chance.of(*round), *round)).await?;
+            quiet(services).await?;
             decided += 1;
         }
         Ok(decided)
@@ -135,7 +140,11 @@ impl Officer {
     ///
     /// # Errors
     /// When a page or a decision fails.
-    pub async fn sort(&self, known: &BTreeMap<String, String>) -> anyhow::Result<usize> {
+    pub async fn sort(
+        &self,
+        known: &BTreeMap<String, String>,
+        services: &Lifecycle,
+    ) -> anyhow::Result<usize> {
         let mut sorted = 0;
         for (document, block) in self.unsorted().await? {
             let called = known.iter().find(|(address, _)| block.contains(address.as_str()));
@@ -158,6 +167,7 @@ impl Officer {
                 form.set("duty", &duty);
             }
             self.browser.send(&form).await?;
+            quiet(services).await?;
             sorted += 1;
         }
         Ok(sorted)
