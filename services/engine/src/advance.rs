@@ -8,6 +8,7 @@ use vekha_core::machine::{self, Counted, Tell};
 use vekha_model::{Case, DutyKey, DutyState, Fact, TenantId};
 use vekha_proto::{Advanced, Envelope};
 use vekha_runtime::Ids;
+use vekha_runtime::telemetry::onward;
 use vekha_store::duty::{Armed, Owner};
 use vekha_store::{event, rollup};
 
@@ -35,7 +36,7 @@ impl Advance<'_> {
         let envelope = Envelope::of(ids.next().into(), self.tenant, self.cause.at, &advanced)?
             .in_campaign(self.case.campaign)
             .in_case(self.case.id)
-            .traced(self.cause.traceparent.clone());
+            .traced(onward(self.cause.traceparent.as_deref()));
         Ok(Some(if silent {
             event::Saying::for_the_record(envelope)
         } else {

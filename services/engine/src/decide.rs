@@ -14,6 +14,7 @@ use vekha_core::machine::{self, Decision};
 use vekha_model::{Case, CaseId, OrganizationId, TenantId};
 use vekha_proto::{Envelope, v1};
 use vekha_runtime::Ids;
+use vekha_runtime::telemetry::continue_trace;
 use vekha_store::{case_, event};
 
 /// Applies everything that was loaded; sums and failures go into the tally.
@@ -29,7 +30,9 @@ pub(crate) fn decide(
         let mut entry = work.cases.remove(&key);
         let mut moved = false;
         for (at, stored) in events.iter().enumerate() {
-            let applied = guarded(|| apply(around, key, &mut entry, &stored.event, ids));
+            let span = span(&stored.event, key);
+            let applied =
+                span.in_scope(|| guarded(|| apply(around, key, &mut entry, &stored.event, ids)));
             match applied {
                 Ok(sayings) => {
                     moved |= !sayings.is_empty();
@@ -54,6 +57,16 @@ pub(crate) fn decide(
         }
     }
     outcome
+}
+
+/// The span of one event in the trace of its cause; recorded only when traces are sent, because
+/// there are thousands a second.
+fn span(event: &Envelope, case: Uuid) -> tracing::Span {
+    let span = tracing::debug_span!("advance", case = %case, event = %event.id, kind = %event.kind);
+    if !span.is_disabled() {
+        continue_trace(&span, event.traceparent.as_deref());
+    }
+    span
 }
 
 /// Runs what may panic; a panic is an error of this one event.

@@ -145,6 +145,10 @@ fn decide_part(
     now: DateTime<Utc>,
 ) -> anyhow::Result<(Tally, Vec<Encoded>)> {
     let (work, around) = fetched.read()?;
+    let lag = metrics::histogram!("vekha_delivery_lag_seconds", "service" => "engine");
+    for stored in work.inputs.values().flatten() {
+        lag.record((now - stored.event.at).as_seconds_f64());
+    }
     let outcome = decide::decide(work, &around, &mut tally, ids);
     let encoded = write::encode(outcome, &around, &mut tally, now)?;
     Ok((tally, encoded))
@@ -185,8 +189,6 @@ impl Step for Engine {
             other => other?,
         };
         if batch.events > 0 {
-            metrics::histogram!("vekha_batch_events", "service" => "engine")
-                .record(u32::try_from(batch.events).map_or(f64::from(u32::MAX), f64::from));
             let said: Vec<_> = batch.said.iter().map(|saying| &saying.event).collect();
             self.bus.ring(&said).await;
         }

@@ -17,6 +17,9 @@ pub(crate) const AGE: &str = "vekha_notices_waiting_seconds";
 /// 1 while the channel is down, else 0.
 pub(crate) const CHANNEL_DOWN: &str = "vekha_notices_channel_down";
 
+/// From an event to its notice being planned, in seconds. Label: `service`.
+pub(crate) const LAG: &str = "vekha_delivery_lag_seconds";
+
 /// Tells the recorder what the names mean.
 pub(crate) fn describe() {
     describe_counter!(PLANNED, "Notices that planning wrote or added to");

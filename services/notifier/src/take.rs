@@ -64,6 +64,8 @@ async fn batch(
     let planned = plan_and_write(notifier, &mut tx, &news, &running, now).await?;
     tx.commit().await?;
     notifier.cursor = last;
+    let lag = metrics::histogram!(metric::LAG, "service" => "notifier");
+    stored.iter().for_each(|stored| lag.record((now - stored.event.at).as_seconds_f64()));
     for planned in &planned {
         let class = planned.notice.class.as_str();
         metrics::counter!(metric::PLANNED, "class" => class).increment(1);

@@ -15,6 +15,7 @@ use vekha_core::ladder::{self, Alarm, Sharing, Step};
 use vekha_model::{CampaignId, CaseId, DutyKey, EventId, TenantId};
 use vekha_proto::{Consumer, Envelope, v1};
 use vekha_runtime::service::Progress;
+use vekha_runtime::telemetry::current_traceparent;
 use vekha_store::duty::{DueDuty, SweepCursor};
 use vekha_store::rung::Reached;
 use vekha_store::{duty, event, rung};
@@ -157,11 +158,15 @@ impl Chunk {
                 }
             }
             if !rungs.groups.is_empty() {
-                let event = Envelope::of(rungs_id, *tenant, now, &rungs)?.in_campaign(*campaign);
+                let event = Envelope::of(rungs_id, *tenant, now, &rungs)?
+                    .in_campaign(*campaign)
+                    .traced(current_traceparent());
                 sayings.push(event::Saying::to_hearers(event, campaign.0));
             }
             if !deadlines.groups.is_empty() {
-                let event = Envelope::of(id(), *tenant, now, &deadlines)?.in_campaign(*campaign);
+                let event = Envelope::of(id(), *tenant, now, &deadlines)?
+                    .in_campaign(*campaign)
+                    .traced(current_traceparent());
                 sayings.push(event::Saying { event, owed });
             }
         }

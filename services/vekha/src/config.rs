@@ -19,7 +19,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use vekha_proto::Consumer;
 use vekha_runtime::config::{Loaded, PREFIX, Problems, Sources, load};
-use vekha_runtime::telemetry::Logs;
+use vekha_runtime::telemetry::{Export, Logs};
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub struct Config {
     pub admin: Admin,
     /// What is logged, and how.
     pub log: Logs,
+    /// Where traces go. Metrics are read at `/metrics`, wherever traces go.
+    pub telemetry: Export,
     /// Mail, out and in.
     pub mail: Mail,
     /// The database.
@@ -70,6 +72,7 @@ impl Default for Config {
             issuer: Issuer::default(),
             admin: Admin::default(),
             log: Logs::default(),
+            telemetry: Export::default(),
             mail: Mail::default(),
             store: Record::default(),
             nats: vekha_bus::jetstream::Settings::default(),
@@ -109,6 +112,15 @@ impl Config {
             "" => format!("http://{address}"),
             given => given.to_owned(),
         }
+    }
+
+    /// Who this process is among the others, as a collector of traces shows it.
+    pub fn name(&self) -> String {
+        if self.roles.len() == Consumer::ALL.len() {
+            return "vekha".to_owned();
+        }
+        let roles: Vec<_> = self.roles.iter().map(|role| role.as_str()).collect();
+        format!("vekha-{}", roles.join("-"))
     }
 
     /// The database file.

@@ -12,6 +12,7 @@ mod output;
 mod progress;
 mod secret_key;
 mod server;
+mod watch;
 
 use vekha_files::jail::{CHILD_ARGUMENT, child_main};
 

@@ -8,6 +8,7 @@ use axum::response::Redirect;
 use std::time::Duration;
 use vekha_model::{CampaignId, CaseId, DocumentId, EventId};
 use vekha_proto::{Consumer, Envelope, Event};
+use vekha_runtime::telemetry::current_traceparent;
 use vekha_runtime::{Stopwatch, Waited};
 use vekha_store::{Tx, campaign, delivery, event};
 
@@ -49,6 +50,7 @@ impl Effect {
 ///
 /// # Errors
 /// Database errors; then nothing was said.
+#[tracing::instrument(name = "decide", skip_all)]
 pub async fn say<M: Event>(
     state: &DashboardState,
     visitor: &Visitor,
@@ -58,7 +60,7 @@ pub async fn say<M: Event>(
     let now = state.parts.clock.now();
     let id = EventId(state.parts.ids.next());
     let event = Envelope::of(id, visitor.scope().tenant(), now, message).context("an event")?;
-    let event = event.by(visitor.entered.person);
+    let event = event.by(visitor.entered.person).traced(current_traceparent());
     let event = match about {
         About::Case(campaign, case) => event.in_campaign(campaign).in_case(case),
         About::Cases(campaign, _) | About::Withdrawn(campaign, _) => event.in_campaign(campaign),

@@ -161,6 +161,10 @@ impl Intake {
             }
         }
         let settled = done.len();
+        let lag = metrics::histogram!("vekha_delivery_lag_seconds", "service" => "intake");
+        for Done { job, .. } in &done {
+            lag.record((now - job.document.received_at).as_seconds_f64());
+        }
         let said = write::write(&mut tx, done, &self.reader.ids, now).await?;
         write::bury(&mut tx, &batch.lost, now).await?;
         tx.commit().await?;

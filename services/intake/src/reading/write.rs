@@ -162,6 +162,7 @@ pub(super) async fn bury(
     delivery::pay(tx, Consumer::Intake, lost.iter().map(|(key, _)| *key)).await?;
     for what in lost {
         dead_letter::bury(tx, Consumer::Intake, *what, 1, "there is no such document", now).await?;
+        metrics::counter!("vekha_dead_letters_total", "consumer" => "intake").increment(1);
     }
     Ok(())
 }

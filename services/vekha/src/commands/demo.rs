@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use vekha_runtime::Lifecycle;
-use vekha_runtime::telemetry::{self, Logs};
+use vekha_runtime::telemetry::{self, Export, Logs};
 
 /// `vekha demo`.
 #[derive(Debug, Args)]
@@ -51,7 +51,8 @@ impl Demo {
         let temporary = tempfile::tempdir()?;
         let data = self.data.clone().unwrap_or_else(|| temporary.path().join("vekha"));
         let log = Logs { filter: self.log.clone(), ..Logs::default() };
-        let (metrics, lifecycle) = (telemetry::start(&log)?, Lifecycle::new());
+        let lifecycle = Lifecycle::new();
+        let metrics = telemetry::start(&log, &Export::default(), "vekha")?.metrics;
         let wish = Wish {
             schools: self.orgs,
             seed: self.seed,

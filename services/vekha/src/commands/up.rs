@@ -46,14 +46,15 @@ impl Up {
     /// When it cannot start, with what to set; when a task failed or did not end in time.
     pub async fn run(self) -> anyhow::Result<Exit> {
         let config = Config::load(self.sources())?.config;
-        let metrics = telemetry::start(&config.log)?;
+        let telemetry = telemetry::start(&config.log, &config.telemetry, &config.name())?;
         let lifecycle = Lifecycle::new();
-        let vekha = start(config.clone(), &lifecycle, &metrics).await?;
+        let vekha = start(config.clone(), &lifecycle, &telemetry.metrics).await?;
         let url = config.base_url_at(vekha.address);
         let serving = format!("Веха работает: {url} (Vekha is serving; stop with Ctrl-C)");
         // Signals are watched first: whoever has read the line may send one at once.
         let (outcome, said) = tokio::join!(biased; lifecycle.run(), async { output::say(serving) });
         vekha.close().await;
+        telemetry.close().await;
         outcome?.into_result()?;
         said?;
         Ok(Exit::Ok)

@@ -45,7 +45,8 @@ pub fn check(loaded: &Loaded<Config>) -> Vec<Problem> {
     for (key, value) in positive(config) {
         when(value <= 0, key, "must be at least 1");
     }
-    for (key, message) in config.nats.problems() {
+    let sections = config.nats.problems().into_iter().chain(config.telemetry.problems());
+    for (key, message) in sections {
         when(true, key, message);
     }
     wrong

@@ -3,9 +3,11 @@
 use super::backoff::Backoff;
 use super::idle::{Heard, Seat};
 use super::{Progress, Step};
+use crate::telemetry::IDLE;
 use crate::{Clock, Lifecycle, Listener, Stopwatch, Waited, metric};
 use metrics::{counter, gauge, histogram};
 use std::time::Duration;
+use tracing::field::Empty;
 use tracing::{Instrument, error, info_span};
 
 /// Starts the loop of a service as a task of the process.
@@ -80,12 +82,15 @@ impl<S: Step> Loop<S> {
     async fn step(&mut self) -> anyhow::Result<Progress> {
         let name = self.step.name();
         let watch = Stopwatch::start();
-        let progress =
-            self.step.step(self.clock.now()).instrument(info_span!("step", service = name)).await;
+        let span = info_span!("step", service = name, idle = Empty);
+        let progress = self.step.step(self.clock.now()).instrument(span.clone()).await;
         let outcome = match &progress {
-            Ok(Progress { done: 0, .. }) => "idle",
+            Ok(Progress { done: 0, .. }) => {
+                span.record(IDLE, true);
+                "idle"
+            }
             Ok(Progress { done, .. }) => {
-                counter!(metric::STEP_ITEMS, "service" => name).increment(*done as u64);
+                histogram!(metric::BATCH_ITEMS, "service" => name).record(*done as f64);
                 "done"
             }
             Err(_) => "failed",

@@ -6,6 +6,7 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 use serde::{Deserialize, Serialize};
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::{MakeWriter, layer};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::{EnvFilter, Registry};
@@ -38,8 +39,10 @@ impl Default for Logs {
 }
 
 impl Logs {
-    /// Log lines to `writer`, in `colour` for people if they did not refuse it (`NO_COLOR`), and a trace id for every span from level `info` up, whatever is
-    /// logged of it.
+    /// Log lines to `writer`, in `colour` for people if they did not refuse it (`NO_COLOR`), and a
+    /// trace id for every span from level `info` up, whatever is logged of it. When traces are sent,
+    /// our own spans from `debug` up have one too: those of single events, which cost too much
+    /// when nobody looks at them.
     ///
     /// # Errors
     /// When the filter cannot be read.
@@ -47,6 +50,7 @@ impl Logs {
         &self,
         writer: W,
         colour: bool,
+        (traces, sent): (&SdkTracerProvider, bool),
     ) -> anyhow::Result<impl Subscriber + Send + Sync>
     where
         W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -63,10 +67,10 @@ impl Logs {
                 .with_writer(writer)
                 .boxed(),
         };
-        // No exporter yet: spans are sampled and get their ids, which the record keeps.
-        let tracer = SdkTracerProvider::builder().build().tracer("vekha");
-        let traces =
-            tracing_opentelemetry::layer().with_tracer(tracer).with_filter(LevelFilter::INFO);
+        let own = if sent { LevelFilter::DEBUG } else { LevelFilter::INFO };
+        let spans = Targets::new().with_default(LevelFilter::INFO).with_target("vekha", own);
+        let tracer = traces.tracer("vekha");
+        let traces = tracing_opentelemetry::layer().with_tracer(tracer).with_filter(spans);
         Ok(Registry::default().with(lines.with_filter(filter)).with(traces))
     }
 }
@@ -92,10 +96,17 @@ mod tests {
         }
     }
 
+    fn local() -> SdkTracerProvider {
+        SdkTracerProvider::builder().build()
+    }
+
     fn written(logs: &Logs, work: impl FnOnce()) -> String {
         let page = Page::default();
         let writer = page.clone();
-        with_default(logs.subscriber(move || writer.clone(), false).unwrap(), work);
+        with_default(
+            logs.subscriber(move || writer.clone(), false, (&local(), false)).unwrap(),
+            work,
+        );
         String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
     }
 
@@ -132,7 +143,8 @@ mod tests {
     #[test]
     fn a_bad_filter_is_named() {
         let logs = Logs { filter: "vekha=loud".to_owned(), ..Logs::default() };
-        let error = logs.subscriber(std::io::sink, false).map(|_| ()).unwrap_err();
+        let error =
+            logs.subscriber(std::io::sink, false, (&local(), false)).map(|_| ()).unwrap_err();
         assert_eq!(error.to_string(), "the log filter `vekha=loud` cannot be read");
     }
 }

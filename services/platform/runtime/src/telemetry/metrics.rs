@@ -15,6 +15,9 @@ const UPKEEP: Duration = Duration::from_secs(5);
 const SECONDS: [f64; 14] =
     [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 20.0, 60.0];
 
+/// Bounds for everything whose name ends in `_items`: from one to a full batch.
+const ITEMS: [f64; 10] = [1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1_000.0];
+
 /// What was counted and measured. Clones are cheap and show the same.
 #[derive(Clone, Debug)]
 pub struct Metrics(PrometheusHandle);
@@ -38,7 +41,10 @@ impl Metrics {
     /// When the exporter refuses the bucket bounds.
     pub fn recorder() -> anyhow::Result<(Self, PrometheusRecorder)> {
         let seconds = Matcher::Suffix("_seconds".to_owned());
-        let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &SECONDS)?;
+        let items = Matcher::Suffix("_items".to_owned());
+        let builder = PrometheusBuilder::new()
+            .set_buckets_for_metric(seconds, &SECONDS)?
+            .set_buckets_for_metric(items, &ITEMS)?;
         let recorder = builder.build_recorder();
         Ok((Self(recorder.handle()), recorder))
     }

@@ -39,6 +39,16 @@ pub fn continue_trace(span: &Span, traceparent: Option<&str>) {
     }
 }
 
+/// What to store with what follows from an event that came with `cause`: the current span, when it
+/// continues that trace; else `cause` itself, so that a hop that nobody records does not cut it.
+pub fn onward(cause: Option<&str>) -> Option<String> {
+    let cause = cause?;
+    let here = Span::current().context().span().span_context().trace_id();
+    let same = parse(cause).is_some_and(|cause| cause.trace_id() == here);
+    let current = if same { current_traceparent() } else { None };
+    current.or_else(|| Some(cause.to_owned()))
+}
+
 /// Notes that `span` goes back to the work that stored `traceparent`, without being part of it:
 /// for batches over many traces, and for what is done long after.
 pub fn link_trace(span: &Span, traceparent: &str) {
@@ -79,11 +89,13 @@ impl Extractor for Carrier {
 mod tests {
     use super::*;
     use crate::telemetry::Logs;
+    use opentelemetry_sdk::trace::SdkTracerProvider;
     use tracing::{info_span, subscriber::with_default};
 
     fn traced<T>(work: impl FnOnce() -> T) -> T {
         let logs = Logs { filter: "off".to_owned(), ..Logs::default() };
-        with_default(logs.subscriber(std::io::sink, false).unwrap(), work)
+        let local = SdkTracerProvider::builder().build();
+        with_default(logs.subscriber(std::io::sink, false, (&local, false)).unwrap(), work)
     }
 
     fn ids(traceparent: &str) -> (&str, &str) {
@@ -101,6 +113,24 @@ mod tests {
             assert_ne!(ids(&next).1, ids(&stored).1, "two spans");
             let child = read.in_scope(|| info_span!("notify").in_scope(current_traceparent));
             assert_eq!(ids(&child.unwrap()).0, ids(&stored).0);
+        });
+    }
+
+    #[test]
+    fn what_follows_goes_on_from_the_span_or_from_the_cause() {
+        traced(|| {
+            let cause = info_span!("receive").in_scope(current_traceparent).unwrap();
+            let advance = info_span!("advance");
+            continue_trace(&advance, Some(&cause));
+            let (own, next) = advance.in_scope(|| (current_traceparent(), onward(Some(&cause))));
+            assert_eq!(next, own, "the span is in between");
+            // Not recorded by default: the step around it is of another trace.
+            let hop = tracing::trace_span!("advance");
+            continue_trace(&hop, Some(&cause));
+            let step = info_span!("step");
+            let next = step.in_scope(|| hop.in_scope(|| onward(Some(&cause))));
+            assert_eq!(next, Some(cause), "handed on");
+            assert_eq!(step.in_scope(|| onward(None)), None, "what had no trace gets none");
         });
     }
 
