@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | [`dates`] | date phrases: «до 18 апреля 2024 г.», «II квартал», «март–май» | plans, letters |
 //! | [`plan`] | the plan form of ПП РФ № 457 out of tables, and judges it row by row | `plan-457`, `plan-457-filled` |
+//! | [`circular`] | a whole circular: requisites, obligations, questions | `vekha read` |
 //! | [`letter`] | numbers and dates of an official letter, our own number quoted back | `letter` |
 //! | [`link`] | addresses of publications | `link` |
 //! | [`form`] | which check belongs to which form of a definition | intake |
@@ -16,10 +17,11 @@
 //! | [`text`] | folding, quoting, counting | all of them |
 //!
 //! **Must not know:** any IO, any file format, campaigns and cases (the caller passes the few
-//! values that a check needs). Reading the obligations of a whole circular will be its own module.
+//! values that a check needs).
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod circular;
 pub mod dates;
 mod findings;
 pub mod form;

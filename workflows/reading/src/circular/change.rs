@@ -1,0 +1,25 @@
+//! Letters about letters: a deadline moved, repeated, corrected or withdrawn.
+
+fn has(folded: &str, list: &[&str]) -> bool {
+    list.iter().any(|it| folded.contains(it))
+}
+
+/// A deadline is moved.
+pub(super) fn is_extension(folded: &str) -> bool {
+    let words = ["переносится", "перенесен", "переносим", "продлевается", "продлеваем", "продлен ", "продлить", "изменяется", "изменен срок", "срок изменен", "устанавливается новый", "следует читать", "читать в"];
+    has(folded, &words) && has(folded, &["срок", "читать", "дат"])
+}
+
+/// An earlier letter or its deadline is taken back.
+pub(super) fn is_withdrawal(folded: &str) -> bool {
+    let words = ["отзывает", "отзываем", "отозва", "аннулир", "снимается с контроля", "не подлежит исполнению", "исполнению не подлежит", "исполнения не требует", "отменяется", "отменяем", "считать исполненным"];
+    has(folded, &words) && has(folded, &["письм", "срок", "поручен", "запрос", "указан"])
+}
+
+/// Anything that ties this letter to an earlier one's deadline.
+pub(super) fn concerns_earlier(folded: &str) -> bool {
+    let tied = has(folded, &["письм", "запрос"]) && folded.contains('№');
+    let reminds = tied && has(folded, &["напоминаем", "напоминает", "повторно"]);
+    let changes = has(folded, &["в дополнение к письм", "во изменение", "взамен письм", "взамен ранее", "опечатк", "технической ошибк", "ошибочно указан", "вместо «", "срок исполнения прежний", "ранее установленн", "ранее направленн", "уточнение срок", "повторно направляем", "повторно напомина"]);
+    is_extension(folded) || is_withdrawal(folded) || changes || reminds
+}

@@ -1,0 +1,138 @@
+//! Where and in what form: e-mail addresses, sites, formats of a sentence.
+
+use super::draft::Format;
+use super::token::{Sort, Token};
+use crate::text::fold;
+
+/// E-mail addresses of a sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Mail {
+    pub addresses: Vec<String>,
+    /// Repaired, broken or offered with «или».
+    pub doubtful: bool,
+    /// «на тот же адрес», «на указанную почту».
+    pub same: bool,
+    /// Sending by e-mail is asked.
+    pub asked: bool,
+}
+
+/// Reads them.
+pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
+    let mut mail = Mail::default();
+    let folded = fold(text);
+    if ["вопрос", "консультаци", "справки по", "разъяснени", "технической поддержк", "горячая линия"].iter().any(|it| folded.contains(it))
+        && !["направить", "представить", "сообщить", "направля", "предоставить"].iter().any(|it| folded.contains(it))
+    {
+        return mail;
+    }
+    for (at, token) in tokens.iter().enumerate().filter(|it| it.1.sort == Sort::Email) {
+        let (address, repaired) = latin(&token.text);
+        if is_address(&address) {
+            mail.doubtful |= repaired;
+            if !mail.addresses.contains(&address) {
+                mail.addresses.push(address);
+            }
+        } else {
+            mail.doubtful = true;
+        }
+        let or = tokens.get(at + 1).is_some_and(|it| it.is("или") || it.is("либо"));
+        mail.doubtful |= or && tokens[at..].iter().skip(1).any(|it| it.sort == Sort::Email);
+    }
+    mail.same = ["тот же адрес", "тот же электронный", "ту же почту", "тому же адресу", "указанную выше", "указанный выше", "вышеуказанн", "указанному выше", "ту же электронную", "по указанному адресу", "указанный адрес", "тот же e-mail"]
+        .iter()
+        .any(|it| folded.contains(it));
+    mail.asked = ["электронной почт", "электронную почт", "электронный адрес", "электронному адресу", "адрес электронной", "e-mail", "на почту", "на адрес", "эл. почт", "эл. адрес", "электронный ящик"]
+        .iter()
+        .any(|it| folded.contains(it));
+    mail
+}
+
+/// Cyrillic look-alikes as the Latin letters they stand for.
+fn latin(address: &str) -> (String, bool) {
+    let mut repaired = false;
+    let lower = address.to_lowercase();
+    let plain = lower.chars().map(|char| {
+        let latin = match char {
+            'а' => 'a',
+            'е' => 'e',
+            'о' => 'o',
+            'с' => 'c',
+            'р' => 'p',
+            'у' => 'y',
+            'х' => 'x',
+            'к' => 'k',
+            'м' => 'm',
+            'н' => 'h',
+            'т' => 't',
+            'в' => 'b',
+            'і' => 'i',
+            other => other,
+        };
+        repaired |= latin != char;
+        latin
+    });
+    (plain.collect(), repaired)
+}
+
+fn is_address(address: &str) -> bool {
+    let Some((name, host)) = address.split_once('@') else { return false };
+    let plain = |it: &str, more: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
+    let zone = host.rsplit('.').next().unwrap_or_default();
+    !name.is_empty() && plain(name, "._-+") && plain(host, ".-") && host.contains('.') && zone.len() > 1 && !host.starts_with('.') && !host.contains("..")
+}
+
+/// Sites where the act is done; a site only mentioned («размещённых на …», «посещений сайта …») is not.
+pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|it| it.1.sort == Sort::Site) {
+        let before = |by: usize| at.checked_sub(by).and_then(|it| tokens.get(it));
+        let mentioned = (1..=6).any(|by| before(by).is_some_and(|it| it.starts("размещенн") || it.starts("опубликованн") || it.starts("размещени")))
+            || before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
+            || before(2).is_some_and(|it| it.is("сайта"));
+        let site = token.text.trim_end_matches('/').to_lowercase();
+        if !mentioned && !found.contains(&site) {
+            found.push(site);
+        }
+    }
+    found
+}
+
+/// Formats named in a sentence.
+pub(super) fn formats(text: &str) -> Vec<Format> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|it: char| !(it.is_alphanumeric() || it == '-')).filter(|it| !it.is_empty()).collect();
+    let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
+    let says = |list: &[&str]| list.iter().any(|it| folded.contains(it));
+    let mut formats = Vec::new();
+    if has(&["word", "ворд", "ms-word"]) {
+        formats.extend([Format::Doc, Format::Docx]);
+    }
+    if has(&["doc"]) {
+        formats.push(Format::Doc);
+    }
+    if has(&["docx"]) {
+        formats.push(Format::Docx);
+    }
+    if has(&["pdf", "пдф"]) {
+        formats.push(Format::Pdf);
+    }
+    if has(&["excel", "xlsx", "xls", "эксель"]) {
+        formats.push(Format::Xlsx);
+    }
+    if says(&["сопроводительн", "официальным письмом", "официального письма", "официальное письмо", "ответным письмом", "направляется письмо", "направить письмо", "информационным письмом"])
+        && says(&["письм"])
+    {
+        formats.push(Format::Letter);
+    }
+    let free = says(&["форма свободная", "свободной форме", "произвольной форме", "форма произвольная"]);
+    let form = says(&["по форме", "прилагаемой форм", "прилагаемую форм", "(форма ", "форму самообслед", "опросную форму", "опросной формы", "заполнить форму", "по прилагаемому образцу", "согласно форме", "анкету-", "заполнить анкету", "гугл-форм", "google-форм", "яндекс-форм", "форму мониторинга", "формы приложени", "по установленной форм"]);
+    if form && !free {
+        formats.push(Format::Form);
+    }
+    if says(&["на бумажном", "в бумажном", "бумажной форм", "нарочн", "почтой россии", "оригинал", "на бумаге", "электронной подписью", "усиленной"]) {
+        formats.push(Format::Other);
+    }
+    formats.sort_unstable();
+    formats.dedup();
+    formats
+}

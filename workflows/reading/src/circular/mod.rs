@@ -1,0 +1,58 @@
+//! A circular to requisites, obligations and questions: text and tables in, a draft out.
+//!
+//! | step | file | from → to |
+//! |---|---|---|
+//! | 1 | `sheet` | extracted text → lines with places, tables |
+//! | 2 | `head`, `stamp`, `addressee`, `name` | lines → requisites, the body between them |
+//! | 3 | `sentences` | body → sentences and list items with their lead-ins |
+//! | 4 | `token`, `term/` | sentence → words, terms |
+//! | 5 | `segments`, `clause`, `act`, `channel` | sentence → what it asks, how, where, in what form |
+//! | 6 | `collect`, `table`, `change` | all of it → obligations |
+//! | 7 | `doubts` | what remains unclear → questions |
+//!
+//! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
+//! that obliges. **Must not know:** files, campaigns, organizations, the day of reading.
+
+mod act;
+mod addressee;
+mod change;
+mod channel;
+mod clause;
+mod collect;
+mod doubts;
+mod draft;
+mod head;
+mod name;
+mod segments;
+mod sentences;
+mod sheet;
+mod stamp;
+mod table;
+mod term;
+#[cfg(test)]
+mod tests;
+mod token;
+mod words;
+
+pub use draft::{About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Relative, Reply, Source, Unit};
+
+use vekha_model::{Calendar, Extracted};
+
+/// Reads a letter. The calendar says which deadlines fall on days off.
+pub fn read(extracted: &Extracted, calendar: &Calendar) -> Draft {
+    let sheet = sheet::sheet(extracted);
+    let mut head = head::head(&sheet.lines);
+    let read = collect::collect(&sheet, &head);
+    if head.is_order || head.letter.addressee_level.is_none() {
+        head.letter.addressee_level = read.level.or(head.letter.addressee_level);
+    }
+    head.letter.informational = !read.obligations.iter().any(|it| !it.external && is_work(it));
+    let questions = doubts::questions(&head, &read, calendar);
+    Draft { letter: head.letter, obligations: read.obligations, questions }
+}
+
+/// Required, dated or to be sent.
+fn is_work(obligation: &Obligation) -> bool {
+    let dated = obligation.due.is_some() || obligation.recurrence.is_some() || obligation.relative.is_some();
+    obligation.modality == Modality::Required || dated || obligation.kind.is_submission()
+}

@@ -1,0 +1,68 @@
+//! Names of people as official letters print them: «К.Р. Вострикова», «Сафонова Елена Львовна».
+
+/// «И.О. Фамилия» at the end of a line.
+pub(super) fn signer(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let last = words.last()?;
+    if let Some((initials, surname)) = glued(last) {
+        return Some(format!("{initials} {surname}"));
+    }
+    let before = words.get(words.len().checked_sub(2)?)?;
+    if !is_surname(last) {
+        return None;
+    }
+    if is_initials(before) && before.matches('.').count() == 2 {
+        return Some(format!("{before} {last}"));
+    }
+    let first = words.get(words.len().checked_sub(3)?)?;
+    (is_initial(before) && is_initial(first)).then(|| format!("{first}{before} {last}"))
+}
+
+/// A name that a line begins with, surname first: an executor under the signature.
+pub(super) fn leading(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let surname = words.first()?.trim_end_matches(',');
+    let second = words.get(1)?.trim_end_matches([',', ';']);
+    if !is_surname(surname) {
+        return None;
+    }
+    if is_initials(second) {
+        return Some(format!("{surname} {second}"));
+    }
+    let third = words.get(2)?.trim_end_matches([',', '.', ';']);
+    let patronymic = ["вна", "вич", "чна", "ьич"].iter().any(|end| third.ends_with(end));
+    (is_surname(second) && patronymic).then(|| format!("{surname} {second} {third}"))
+}
+
+/// A name behind «Исп.».
+pub(super) fn person(line: &str) -> Option<String> {
+    let at = line.char_indices().find(|(at, it)| *at > 0 && it.is_uppercase())?.0;
+    let rest = line.get(at..)?;
+    leading(rest).or_else(|| {
+        let words: Vec<&str> = rest.split_whitespace().take(2).collect();
+        signer(&words.join(" ").replace(',', ""))
+    })
+}
+
+fn glued(word: &str) -> Option<(&str, &str)> {
+    let (initials, surname) = word.split_at(word.rfind('.')? + 1);
+    let two = is_initials(initials) && initials.matches('.').count() == 2;
+    (two && is_surname(surname)).then_some((initials, surname))
+}
+
+fn is_surname(word: &str) -> bool {
+    let mut chars = word.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let second = word.chars().nth(1).is_some_and(char::is_lowercase);
+    capital && second && chars.all(|it| it.is_alphabetic() || it == '-')
+}
+
+fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|it| it.is_uppercase()).count();
+    let plain = word.chars().all(|it| it.is_uppercase() || it == '.');
+    word.ends_with('.') && (1..=2).contains(&letters) && plain
+}
+
+fn is_initial(word: &str) -> bool {
+    is_initials(word) && word.matches('.').count() == 1
+}

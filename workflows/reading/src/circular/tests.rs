@@ -1,0 +1,1 @@
+//! Letters of our own as transcripts.

@@ -1,0 +1,118 @@
+//! The words of the language, from two small tables that an officer could read and lengthen.
+//!
+//! `data/words.csv`: list, stem (a trailing `=` means the whole word), value. `data/verbs.csv`:
+//! stem, aspect (`p` perfective, `i` imperfective), class of the act.
+
+use crate::text::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A word of a list.
+struct Entry {
+    stem: String,
+    whole: bool,
+    value: &'static str,
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut lists: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+    for line in include_str!("../../data/words.csv").lines().skip(1) {
+        let mut fields = line.splitn(3, ',');
+        let (Some(list), Some(stem)) = (fields.next(), fields.next()) else { continue };
+        let value = fields.next().unwrap_or_default();
+        let entry = Entry { stem: fold(stem.trim_end_matches('=')), whole: stem.ends_with('='), value };
+        lists.entry(list).or_default().push(entry);
+    }
+    lists
+});
+
+/// The value of a folded word in a list, if it is in it.
+pub(super) fn find(list: &str, word: &str) -> Option<&'static str> {
+    let entries = WORDS.get(list)?;
+    let fits = |it: &&Entry| if it.whole { word == it.stem } else { word.starts_with(&it.stem) };
+    entries.iter().filter(fits).max_by_key(|it| it.stem.len()).map(|it| it.value)
+}
+
+/// The number a folded word stands for in a list of numbers.
+pub(super) fn number(list: &str, word: &str) -> Option<u32> {
+    find(list, word)?.parse().ok()
+}
+
+/// How a verb is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Infinitive,
+    Imperative,
+    /// Third person of an imperfective verb: a rule.
+    Present,
+    /// Third person of a perfective verb: an announcement.
+    Future,
+    /// First person plural: the sender himself.
+    Ours,
+    Past,
+}
+
+/// A verb: its class (`send`, `publish`, …) and form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verb {
+    pub class: &'static str,
+    pub form: Form,
+}
+
+static VERBS: LazyLock<Vec<(String, bool, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/verbs.csv").lines().skip(1);
+    lines
+        .filter_map(|line| {
+            let mut fields = line.splitn(3, ',');
+            let stem = fold(fields.next()?);
+            Some((stem, fields.next()? == "p", fields.next()?))
+        })
+        .collect()
+});
+
+/// Reads a folded word as a verb.
+pub(super) fn verb(word: &str) -> Option<Verb> {
+    let found = VERBS.iter().filter(|(stem, ..)| word.starts_with(stem.as_str()));
+    let mut best: Option<(usize, Verb)> = None;
+    for (stem, perfective, class) in found {
+        let Some(form) = form(word.get(stem.len()..).unwrap_or_default(), word, *perfective) else {
+            continue;
+        };
+        if best.is_none_or(|(length, _)| stem.len() > length) {
+            best = Some((stem.len(), Verb { class, form }));
+        }
+    }
+    best.map(|it| it.1).or_else(|| {
+        is_infinitive(word).then_some(Verb { class: "other", form: Form::Infinitive })
+    })
+}
+
+fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
+    const THIRD: [&str; 22] = [
+        "ет", "ют", "ут", "ит", "ят", "ат", "ает", "ают", "яет", "яют", "ится", "ятся", "ется",
+        "ются", "утся", "атся", "ается", "аются", "яется", "яются", "т", "тся",
+    ];
+    const PAST: [&str; 20] = [
+        "л", "ла", "ло", "ли", "ил", "ила", "ило", "или", "ал", "ала", "али", "лись", "лась",
+        "лся", "лось", "ился", "илась", "ились", "ались", "алось",
+    ];
+    if is_infinitive(word) {
+        return Some(Form::Infinitive);
+    }
+    let third = if perfective { Form::Future } else { Form::Present };
+    match ending {
+        "ите" | "йте" | "ьте" | "айте" | "яйте" | "уйте" | "ойте" | "те" => Some(Form::Imperative),
+        "ем" | "им" | "аем" | "яем" | "м" | "уем" => Some(Form::Ours),
+        _ if THIRD.contains(&ending) => Some(third),
+        _ if PAST.contains(&ending) => Some(Form::Past),
+        _ => None,
+    }
+}
+
+/// By its ending, with the nouns that end alike left out.
+pub(super) fn is_infinitive(word: &str) -> bool {
+    let ends = ["ть", "ти", "чь", "ться", "тись", "чься"].iter().any(|end| word.ends_with(end));
+    let nouns = ["ость", "ости", "асть", "асти", "нтьев"].iter().any(|end| word.ends_with(end));
+    let long = word.chars().count() >= 4;
+    ends && long && !nouns && find("noninfinitive", word).is_none()
+}
