@@ -11,6 +11,7 @@ mod dump;
 mod intake;
 mod org;
 mod place;
+mod read;
 mod up;
 mod workflow;
 
@@ -44,6 +45,8 @@ enum Command {
     Org(org::Org),
     /// Take mails and files that came on another way.
     Intake(intake::Intake),
+    /// Read a letter: what it asks of whom, by when; nothing is stored.
+    Read(read::Read),
     /// Workflow definitions: check, draw, play.
     #[command(subcommand)]
     Workflow(workflow::Workflow),
@@ -68,6 +71,7 @@ impl Command {
             Self::Circular(circular) => circular.run().await,
             Self::Org(org) => org.run().await,
             Self::Intake(intake) => intake.run().await,
+            Self::Read(read) => read.run().await,
             Self::Workflow(workflow) => workflow.run(),
             Self::Doctor(doctor) => doctor.run().await,
             Self::Audit(audit) => audit.run().await,

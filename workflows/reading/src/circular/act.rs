@@ -5,13 +5,14 @@ use super::words::{Form, verb};
 use crate::text::fold;
 
 /// The kind of an act, from its words and the words of the verbs that were found to govern it.
-pub(super) fn kind(text: &str, classes: &[&'static str]) -> Kind {
+pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let folded = fold(text);
+    let whole = fold(around);
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
-    let exempt = has(&["план не составл", "нецелесообразн", "ликвидац", "ликвидир", "реорганиз", "100 баллов", "причины отсутствия план", "отсутствия планов"]);
-    let telling = any("tell") && has(&["ответным письмом", "министерств", "департамент", "управлени", " адрес", "письмом", "комитет"]);
+    let exempt = ["план не составл", "нецелесообразн", "ликвидац", "ликвидир", "реорганиз", "100 баллов", "причины отсутствия план", "отсутствия планов"].iter().any(|it| whole.contains(it));
+    let telling = any("tell") && has(&["ответным письмом", "в министерство", "в департамент", "в управление", "в адрес", "на адрес", "письмом", "в комитет", "@"]);
     if exempt && (any("send") || any("publish") || telling) && has(&["поясн", "письм", "обоснован", "информац"]) && !has(&["планы организаций следует утвердить"]) {
         return Kind::ExplainExemption;
     }
@@ -35,6 +36,7 @@ pub(super) fn kind(text: &str, classes: &[&'static str]) -> Kind {
         "take" if has(&["участие"]) => Kind::Attend,
         "inform" | "tell" => Kind::Inform,
         "fill" | "conduct" if has(&["самообслед", "самооцен", "опросную форм", "опросной форм"]) => Kind::SelfAssessment,
+        "organize" if has(&["информирован", "популяриз", "разъяснит"]) => Kind::Inform,
         "secure" | "organize" | "conduct" | "fill" if has(&["анкетирован", "опрос", "респондент"]) && !has(&["напомин"]) => Kind::Survey,
         "secure" if has(&["участие", "явку", "присутствие"]) => Kind::Attend,
         "secure" if has(&["размещени", "публикаци", "опубликовани"]) => Kind::Publish,

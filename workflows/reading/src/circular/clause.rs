@@ -157,14 +157,18 @@ impl Words<'_> {
             if self.external(0, self.tokens.len()) {
                 return if around.bound { Standing::External("external.present") } else { Standing::Fact("fact.present") };
             }
-            if !past && (around.bound || around.mailed || around.item || self.addressed(*at) || self.is_conditional()) {
+            let step = self.verbs.iter().any(|it| it.0 == *at && it.1.class == "conduct");
+            if step && !around.item && !self.addressed(*at) {
+                return Standing::Fact("fact.goes_on");
+            }
+            if !self.past_near(*at) && (around.bound || around.mailed || around.item || self.addressed(*at) || self.is_conditional()) {
                 return Standing::Obliges("clause.present");
             }
         }
         if self.has(Form::Future) && around.bound && !past {
             return Standing::External("external.future");
         }
-        let named = self.folded.starts_with("срок ") || self.folded.contains(" срок ") || self.folded.contains("сроки ");
+        let named = self.tokens.windows(2).any(|pair| pair[0].starts("срок") && !act::by_noun(&pair[1].text).is_empty());
         if named && around.bound && !past && infinitive.is_none() {
             return Standing::Obliges("clause.noun");
         }
@@ -184,6 +188,14 @@ impl Words<'_> {
             let form = self.verbs.iter().any(|verb| verb.0 == at && verb.1.form == Form::Past);
             (word || form) && !self.subordinate(at)
         })
+    }
+
+    /// A past tense between the commas around a place.
+    fn past_near(&self, at: usize) -> bool {
+        let from = self.tokens[..at].iter().rposition(|it| it.is(",")).unwrap_or(0);
+        let to = self.tokens[at..].iter().position(|it| it.is(",")).map_or(self.tokens.len(), |it| at + it);
+        let word = |it: &Token| it.sort == Sort::Word && words::find("past", &it.text).is_some();
+        self.tokens[from..to].iter().any(word) || self.verbs.iter().any(|it| (from..to).contains(&it.0) && it.1.form == Form::Past)
     }
 
     /// «которые …», «чтобы …» stands between the last comma and a place.

@@ -31,6 +31,8 @@ pub(super) struct Body {
 #[derive(Clone, Debug, Default)]
 struct Context {
     obliges: bool,
+    /// It has a colon and no predicate: «В указанный период каждое учреждение:».
+    open: bool,
     modality: Option<Modality>,
     classes: Vec<&'static str>,
     act: String,
@@ -123,12 +125,16 @@ impl Collector<'_> {
         for part in segments(&list, &found) {
             let (from, to) = bytes(&list, &part);
             let mine: Vec<Term> = found.iter().filter(|it| part.contains(&it.tokens.start)).cloned().collect();
-            let around = Around { bound: mine.iter().any(Term::binds), mailed: !mail.addresses.is_empty() || mail.same, item: led, order: self.head.is_order };
+            let around = Around { bound: mine.iter().any(Term::binds), mailed: !mail.addresses.is_empty() || mail.same, item: led || sentence.lead.is_some() && lead.open, order: self.head.is_order };
             let words = text.get(from..to).unwrap_or_default();
             let clause = clause::read(&list[part.clone()], words, around);
             let piece = Piece { at, sentence, list: &list, words, clause: &clause, mine: &mine, mail: &mail, lead: &carried, led };
             any |= self.piece(&piece, &mut context);
+            if clause.standing == Standing::Nothing && text.ends_with(':') && !context.obliges {
+                self.open(&piece, &mut context);
+            }
             carried.modality = clause.modality.or(carried.modality);
+            carried.conditional |= clause.conditional;
         }
         if !any {
             self.aside(at, text, &found, &mail);
@@ -171,6 +177,7 @@ impl Collector<'_> {
         let chosen = choose(piece.mine);
         *context = Context {
             obliges: !external || order,
+            open: false,
             modality: Some(modality),
             classes: classes.clone(),
             act: piece.words.trim_end_matches(':').to_owned(),
@@ -187,17 +194,28 @@ impl Collector<'_> {
             return false;
         }
         let what = if rule == "clause.led_in" { format!("{} {}", lead.act, piece.words) } else { piece.words.to_owned() };
-        let kind = act::kind(&what, &classes);
+        let kind = act::kind(&what, &piece.sentence.line.text, &classes);
         let mut obligation = Obligation { what, kind, modality, conditional: context.conditional, external: external && !order, who, opens: opening, ..Obligation::default() };
-        obligation.sites = channel::sites(piece.tokens());
+        obligation.sites = if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
         obligation.formats = channel::formats(piece.words);
-        if !matches!(kind, Kind::Publish | Kind::Approve | Kind::Appoint | Kind::SelfAssessment | Kind::Survey | Kind::Attend | Kind::Conduct) || piece.mail.addresses.len() > 0 && kind.is_submission() {
-            obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() { lead.mail.clone() } else { piece.own_mail() };
+        if !matches!(kind, Kind::Publish | Kind::Approve | Kind::Appoint | Kind::SelfAssessment | Kind::Survey | Kind::Attend | Kind::Conduct) || !piece.mail.addresses.is_empty() && kind.is_submission() {
+            obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() { lead.mail.clone() } else { piece.own_mail(kind) };
         }
         obligation.source.span = piece.sentence.line.source(0, piece.sentence.line.text.len());
         obligation.source.rules.push(rule);
         self.dated(piece, obligation, &chosen, context);
         true
+    }
+
+    /// A lead-in without a predicate gives its term and its doer.
+    fn open(&self, piece: &Piece<'_>, context: &mut Context) {
+        let referred = self.referred(piece.words);
+        let term = choose(piece.mine).last().map(|it| (it.clone(), quote(&piece.sentence.line.text, piece.list, it))).or(referred);
+        context.open = true;
+        context.modality = piece.lead.modality;
+        context.who = self.doer(piece).or_else(|| piece.lead.who.clone());
+        context.opens = piece.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens);
+        (context.term, context.quote) = term.map_or((None, None), |it| (Some(it.0), Some(it.1)));
     }
 
     /// One obligation for each term.
@@ -310,7 +328,7 @@ impl Collector<'_> {
     /// «в указанный период».
     fn referred(&self, words: &str) -> Option<(Term, String)> {
         let folded = fold(words);
-        let refers = ["указанный период", "указанные сроки", "указанный срок", "этот период", "эти сроки", "всего периода", "данный период", "в период проведения"].iter().any(|it| folded.contains(it));
+        let refers = ["указанный период", "указанные сроки", "указанный срок", "этот период", "эти сроки", "всего периода", "данный период", "в период проведения", "в рамках процедуры"].iter().any(|it| folded.contains(it));
         self.last_period.clone().filter(|_| refers)
     }
 
@@ -333,7 +351,7 @@ impl Collector<'_> {
         let modality = self.contexts.iter().rev().filter(|it| is_about_schedule(&it.act)).find_map(|it| it.modality).unwrap_or_default();
         let words = format!("{} {}", item.act, item.rest);
         let mail = channel::mail(&tokens(&words), &words).addresses;
-        let mut obligation = Obligation { what: item.act.clone(), kind: act::kind(&item.act, &classes), modality, external, emails: mail, ..Obligation::default() };
+        let mut obligation = Obligation { what: item.act.clone(), kind: act::kind(&item.act, &item.act, &classes), modality, external, emails: mail, ..Obligation::default() };
         obligation.who = (!item.doer.is_empty()).then(|| item.doer.clone());
         obligation.sites = channel::sites(&tokens(&words));
         obligation.formats = channel::formats(&words);
@@ -370,7 +388,8 @@ impl Collector<'_> {
         let leads: Vec<usize> = self.found.iter().filter_map(|it| it.lead).collect();
         self.found.retain(|it| it.sentence == usize::MAX || !leads.contains(&it.sentence));
         let levels: Vec<Level> = self.found.iter().filter_map(|it| addressee::level(it.obligation.who.as_deref()?)).collect();
-        self.body.level = levels.iter().copied().max_by_key(|it| levels.iter().filter(|other| *other == it).count());
+        let schools = self.found.iter().any(|it| !it.obligation.external).then_some(Level::Organization);
+        self.body.level = levels.iter().copied().max_by_key(|it| levels.iter().filter(|other| *other == it).count()).or(schools);
         self.body.obligations = self.found.into_iter().map(|it| it.obligation).collect();
         self.body
     }
@@ -399,10 +418,11 @@ impl Piece<'_> {
         self.list.get(first..last.max(first)).unwrap_or_default()
     }
 
-    /// Addresses within this part, or the resolved ones of the sentence.
-    fn own_mail(&self) -> Vec<String> {
+    /// Addresses within this part; what is to be sent takes those of the whole sentence.
+    fn own_mail(&self, kind: Kind) -> Vec<String> {
         let own = channel::mail(self.tokens(), self.words);
-        if own.addresses.is_empty() && !own.same && self.words.len() < self.sentence.line.text.len() / 2 { own.addresses } else { self.mail.addresses.clone() }
+        let whole = own.same || kind.is_submission() || self.words.len() + 2 >= self.sentence.line.text.len();
+        if own.addresses.is_empty() && !whole { own.addresses } else { self.mail.addresses.clone() }
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn segments(tokens: &[Token], terms: &[Term]) -> Vec<Range<usize>> {
         let inside = terms.iter().any(|it| it.tokens.contains(&at));
         if joint && depth == 0 && !inside && divides(tokens, terms, start, at) {
             out.push(start..at);
-            start = at + 1;
+            start = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|it| it.is("также")));
         }
     }
     out.push(start..tokens.len());

@@ -86,7 +86,7 @@ impl<'a> Row<'a> {
         let (day, year, end) = match (digits, width, third) {
             (4, 2, Some((day, 2))) => return self.iso(at, first, second, day),
             (1..=2, 1..=2, Some((year, 4))) if is_day => (first, Some(year), at + 5),
-            (1..=2, 1..=2, Some((year, 2))) if is_day => (first, Some(2000 + year), at + 5),
+            (1..=2, 1..=2, Some((year, 2))) if is_day && mark != "-" => (first, Some(2000 + year), at + 5),
             (1..=2, 2, None) if is_day && mark == "." => (first, None, at + 3),
             _ => return None,
         };
