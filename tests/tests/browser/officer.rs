@@ -98,6 +98,8 @@ pub async fn sorts_what_a_stranger_sent(eyes: &Eyes<'_>, region: &Region) {
     eyes.see(&format!("{form} input[type=radio]")).await;
     eyes.judge("to sort, with suggestions").await;
     eyes.click(&format!("{form} input[type=radio]")).await;
+    // An invitation fits no obligation, so none is chosen for the officer.
+    eyes.click(&format!("{form} select[name=duty] option:not([value=''])")).await;
     eyes.click(&format!("{form} button")).await;
     assert_eq!(eyes.read(".flash").await, "Документ отнесён.");
     let left = eyes.run("return !!document.getElementById(arguments[0])", vec![json!(id)]).await;
