@@ -4,6 +4,7 @@
 //! - [`world`] — the region and its services; nothing moves unless a test says so.
 //! - [`letter`] — how a circular gets into it; [`say`] — what the outside does.
 //! - [`look`] — how its cases stand; [`story`] — how they came there, folded from the history.
+//! - [`record`] — on which database it is.
 //! - [`check`] — whether the record is what must follow from its history.
 //!
 //! **Must not know:** SQL, how a decision is made, the system clock.
@@ -13,6 +14,7 @@
 pub mod check;
 pub mod letter;
 pub mod look;
+pub mod record;
 pub mod say;
 pub mod story;
 pub mod world;

@@ -1,6 +1,7 @@
 //! A region with its register, and the services over its record: real ones, stepped by hand on one
 //! thread, with a clock that stands until it is moved.
 
+use crate::record;
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use std::path::Path;
@@ -20,7 +21,7 @@ use vekha_runtime::{Clock, Hands, Ids};
 use vekha_scheduler::Scheduler;
 use vekha_store::link::Signer;
 use vekha_store::person::{self, Person, PersonRole};
-use vekha_store::{Durability, Options, Scope, Store, organization, session, tenant};
+use vekha_store::{Scope, Store, organization, session, tenant};
 
 /// Steps after which a world that does not come to rest is taken to go in a circle.
 const STEPS_MAX: usize = 20_000;
@@ -76,6 +77,7 @@ pub struct World {
     bus: Arc<dyn Bus>,
     born: u32,
     folder: TempDir,
+    _place: record::Place,
 }
 
 /// The region's zone.
@@ -107,9 +109,8 @@ impl World {
     /// When the record or the outbox cannot be made.
     pub async fn with(size: Size, limits: Limits, seed: u64) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let mut options = Options::at(folder.path().join("vekha.db"));
-        options.durability = Durability::Process;
-        let store = Store::open(&options).await?;
+        let place = record::place(folder.path())?;
+        let store = Store::open(&place.options).await?;
         let (clock, hands) = Clock::manual(at("2024-01-15 10:00")?);
         let ids = Ids::seeded(&clock, seed);
         let tenant = TenantId(ids.next());
@@ -133,6 +134,7 @@ impl World {
             bus,
             born: 0,
             folder,
+            _place: place,
         })
     }
 

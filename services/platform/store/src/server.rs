@@ -35,7 +35,7 @@ const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Where the record is now, and whether the replica has come so far; it waits a moment on its side.
-const WRITTEN: &str = "SELECT pg_current_wal_lsn()::text";
+const WRITTEN: &str = "SELECT pg_current_wal_insert_lsn()::text";
 const FOLLOWED: &str =
     "SELECT COALESCE(pg_last_wal_replay_lsn() >= $1::pg_lsn, FALSE) FROM pg_sleep($2)";
 /// How long a page waits for the replica to catch up: so many looks, so many seconds apart.
@@ -126,12 +126,22 @@ fn sized(options: &Options, wait: Duration) -> PgPoolOptions {
             Box::pin(async move {
                 // Compiling a statement of a batch takes longer than running it.
                 connection.execute("SET jit = off").await?;
-                if durability == Durability::Process {
-                    connection.execute("SET synchronous_commit = off").await?;
-                }
+                connection.execute(commits(durability)).await?;
                 Ok(())
             })
         })
+}
+
+/// A server may be set up to forget what it has acknowledged; one that does more than is asked for
+/// (waits for its replicas) goes on doing so.
+fn commits(durability: Durability) -> &'static str {
+    match durability {
+        Durability::Full => {
+            "SELECT set_config('synchronous_commit', 'on', FALSE)
+             WHERE current_setting('synchronous_commit') = 'off'"
+        }
+        Durability::Process => "SET synchronous_commit = off",
+    }
 }
 
 fn connect_options(url: &str) -> Result<PgConnectOptions> {

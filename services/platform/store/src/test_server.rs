@@ -10,9 +10,13 @@
 
 mod cluster;
 mod programs;
+mod replica;
+
+pub use replica::Replica;
 
 use cluster::Cluster;
 use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A database of one test: empty at first, gone with the value.
@@ -53,9 +57,20 @@ impl TestDatabase {
 
     /// Where it is: over a socket, where no password is asked for.
     pub fn url(&self) -> String {
-        let Cluster { folder, port, .. } = &self.cluster;
-        let (name, folder) = (&self.name, folder.display());
+        Self::url_of(&self.cluster.folder, self.cluster.port, &self.name)
+    }
+
+    fn url_of(folder: &Path, port: u16, name: &str) -> String {
+        let folder = folder.display();
         format!("postgres://vekha@localhost:{port}/{name}?host={folder}&port={port}")
+    }
+
+    /// A copy of the server that follows it.
+    ///
+    /// # Errors
+    /// When it does not start, with its log.
+    pub fn replica(&self) -> io::Result<Replica<'_>> {
+        Replica::start(&self.cluster, &self.name)
     }
 
     /// Where it is over TCP, for this user with this password.

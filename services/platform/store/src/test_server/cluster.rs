@@ -11,7 +11,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 /// The password of the user `vekha` over TCP: nobody's but a test's.
-pub(super) const PASSWORD: &str = "веха под присягой";
+pub(super) const PASSWORD: &str = "sworn-in";
 
 /// What a test needs of durability, and many connections of many test processes.
 const SETTINGS: &str = "
@@ -28,7 +28,7 @@ log_min_messages = warning
 /// A share in the server.
 #[derive(Debug)]
 pub(super) struct Cluster {
-    programs: Programs,
+    pub(super) programs: Programs,
     /// Its folder: data, socket, locks, log.
     pub(super) folder: PathBuf,
     pub(super) port: u16,
@@ -75,6 +75,8 @@ impl Drop for Cluster {
         let _ = self.users.unlock();
         if self.users.try_lock().is_ok() {
             stop(&self.programs, &self.folder);
+            // Before the turn ends: whoever comes next must find that nobody uses it.
+            let _ = self.users.unlock();
         }
     }
 }
