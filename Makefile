@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chromium nats-server clean-data
+.PHONY: help run test check check-deploy bench chromium nats-server clean-data
 
 CARGO ?= cargo
 VEKHA := target/release/vekha
@@ -17,7 +17,7 @@ run: ## build the program and show a living campaign in the browser
 	$(CARGO) build --release --locked -p vekha
 	$(VEKHA) demo
 
-test: chromium nats-server ## run every test (some need Chromium, see make chromium; some nats-server)
+test: chromium nats-server postgresql ## run every test (some need Chromium, see make chromium; some nats-server)
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
 	  $(CARGO) nextest run --workspace --locked && $(CARGO) test --workspace --locked --doc; \
 	else \
@@ -29,6 +29,9 @@ check: ## format, lints, house rules, licences, documentation; no network
 	$(CARGO) clippy --workspace --all-targets --offline -- -D warnings
 	$(CARGO) test --offline -p vekha-tests --test tidy
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --offline
+
+check-deploy: ## check the files of deploy with the real programs, where they are here
+	deploy/check.sh
 
 bench: ## measure events per second and a million deadlines at one minute
 	$(CARGO) build --release --locked -p vekha
@@ -56,6 +59,17 @@ nats-server: ## install nats-server and fetch a current one for the tests of the
 	  || echo "WARNING: no nats-server here: install it with the system's package manager."; \
 	tests/nats-server/fetch.sh \
 	  || echo "WARNING: no current nats-server could be fetched (tests/nats-server/fetch.sh)."
+
+postgresql: ## install PostgreSQL for the tests of the store on both databases, where that can be done
+	@PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)"; \
+	if ! command -v initdb >/dev/null && command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  $$as_root apt-get install -y -q postgresql \
+	    || { $$as_root apt-get update -q && $$as_root apt-get install -y -q postgresql; } || true; \
+	fi; \
+	PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)"; \
+	command -v initdb >/dev/null \
+	  || echo "WARNING: no PostgreSQL here: its half of the tests will be SKIPPED. Install the package postgresql."
 
 clean-data: ## delete the data of local runs (DATA=folder, ./data unless said)
 	rm -rf -- "$(DATA)"

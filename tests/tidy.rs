@@ -9,6 +9,7 @@ mod tidy {
     mod arrows;
     mod clock;
     mod makefile;
+    mod metrics;
     mod pins;
     mod project;
     mod purity;

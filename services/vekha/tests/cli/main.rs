@@ -8,6 +8,7 @@
 
 mod audit;
 mod config;
+mod deploy;
 mod office;
 mod register;
 mod up;
