@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-deploy bench chromium nats-server clean-data
+.PHONY: help run test check check-deploy bench chromium nats-server postgresql clean-data
 
 CARGO ?= cargo
 VEKHA := target/release/vekha
