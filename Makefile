@@ -61,13 +61,13 @@ nats-server: ## install nats-server and fetch a current one for the tests of the
 	  || echo "WARNING: no current nats-server could be fetched (tests/nats-server/fetch.sh)."
 
 postgresql: ## install PostgreSQL for the tests of the store on both databases, where that can be done
-	@PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)"; \
+	@PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1 || true)"; \
 	if ! command -v initdb >/dev/null && command -v apt-get >/dev/null; then \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
 	  $$as_root apt-get install -y -q postgresql \
 	    || { $$as_root apt-get update -q && $$as_root apt-get install -y -q postgresql; } || true; \
 	fi; \
-	PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)"; \
+	PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1 || true)"; \
 	command -v initdb >/dev/null \
 	  || echo "WARNING: no PostgreSQL here: its half of the tests will be SKIPPED. Install the package postgresql."
 
