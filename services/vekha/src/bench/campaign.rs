@@ -4,10 +4,9 @@
 //! figure is from the first event said to the last effect committed. Every run checks that nothing
 //! is left unpaid and that every case ended.
 
-use super::world::{World, drain};
+use super::world::{Place, World, drain};
 use anyhow::{Context as _, ensure};
 use serde::Serialize;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -78,8 +77,8 @@ enum Step {
 }
 
 /// Runs the bench in this folder.
-pub async fn run(folder: &Path, plan: Plan) -> anyhow::Result<Figures> {
-    let world = World::new(&folder.join("bench.db"), plan.cases + plan.singles).await?;
+pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
+    let world = World::new(place, plan.cases + plan.singles).await?;
     let world = Arc::new(world);
     world.schedule(include_str!("campaign.yaml")).await?;
     let limits = vekha_engine::Limits { batch: i64::try_from(plan.batch)?, ..Default::default() };
@@ -101,14 +100,14 @@ pub async fn run(folder: &Path, plan: Plan) -> anyhow::Result<Figures> {
     let events_per_s = rate(events, watch.elapsed());
     let latency_ms = latency(&world, &mut engine, id, &singles).await?;
     check(&world, plan.cases).await?;
-    world.store.close().await;
+    world.close().await;
     Ok(Figures {
         events_per_s,
         starts_per_s,
         latency_ms,
         peak_rss_mb: round(Memory::now().peak_bytes as f64 / 1_048_576.0),
         settings: Settings {
-            store: "sqlite",
+            store: world.database(),
             synchronous: "full",
             batch: plan.batch,
             cases: plan.cases,

@@ -5,11 +5,10 @@
 //! begins.
 
 use super::campaign::Latency;
-use super::world::{World, drain};
+use super::world::{Place, World, drain};
 use anyhow::{Context as _, ensure};
 use chrono::Duration;
 use serde::Serialize;
-use std::path::Path;
 use vekha_runtime::service::Step as _;
 use vekha_runtime::{Memory, Stopwatch};
 use vekha_store::{campaign, duty, rollup, rung};
@@ -37,10 +36,10 @@ pub struct Figures {
 }
 
 /// Runs the bench in this folder.
-pub async fn run(folder: &Path, duties: usize) -> anyhow::Result<Figures> {
+pub async fn run(place: &Place, duties: usize) -> anyhow::Result<Figures> {
     let cases = duties.div_ceil(PER_CASE);
     let duties = cases * PER_CASE;
-    let world = World::new(&folder.join("bench.db"), cases).await?;
+    let world = World::new(place, cases).await?;
     world.schedule(&workflow()).await?;
     let mut scheduler = world.scheduler();
     let mut engine = world.engine(vekha_engine::Limits::default());
@@ -71,7 +70,7 @@ pub async fn run(folder: &Path, duties: usize) -> anyhow::Result<Figures> {
     ensure!(reached == i64::try_from(duties)?, "{reached} rungs of {duties} were recorded");
     ensure!(overdue_at_once == reached, "the dashboard saw {overdue_at_once} of {reached}");
     drop(tx);
-    world.store.close().await;
+    world.close().await;
     let at = |share: usize| {
         let index = (lateness.len() * share / 100).min(lateness.len().saturating_sub(1));
         lateness.get(index).map_or(0.0, |ms| ms.round())

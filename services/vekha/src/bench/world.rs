@@ -1,20 +1,34 @@
 //! A record with a register and one scheduled circular, for a bench to run on.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeZone as _, Utc};
-use std::path::Path;
 use std::sync::Arc;
-use vekha_bus::{Bus, Local};
+use std::time::Duration;
+use vekha_bus::jetstream::Settings;
+use vekha_bus::{Bus, JetStream, Local};
 use vekha_engine::Engine;
 use vekha_model::{Level, Organization, OrganizationId, TenantId, Zone};
+use vekha_proto::Consumer;
 use vekha_runtime::service::Step;
-use vekha_runtime::{Clock, Hands, Ids};
+use vekha_runtime::{Clock, Hands, Ids, Lifecycle};
 use vekha_scheduler::Scheduler;
 use vekha_store::circular::{Circular, Recipients};
-use vekha_store::{Options, Store, circular, definition, organization, tenant};
+use vekha_store::{Dialect, Options, Store, Target, circular, definition, organization, tenant};
+
+/// How long the bus may take to say what it still holds.
+const DRAIN: Duration = Duration::from_secs(10);
 
 /// Organizations below one municipality: as many as a large district has.
 const PER_MUNICIPALITY: usize = 50;
+
+/// Where a bench takes place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The record.
+    pub record: Target,
+    /// NATS; none: the bus is inside the process.
+    pub nats: Option<String>,
+}
 
 /// Services on a record of their own.
 pub struct World {
@@ -30,16 +44,31 @@ pub struct World {
     pub hands: Hands,
     /// The tenant.
     pub tenant: TenantId,
+    services: Lifecycle,
 }
 
 impl World {
-    /// A record at this path with `cases` organizations.
-    pub async fn new(path: &Path, cases: usize) -> anyhow::Result<Self> {
-        let store = Store::open(&Options::at(path)).await?;
+    /// A record in this place, which must hold none yet, with `cases` organizations.
+    pub async fn new(place: &Place, cases: usize) -> anyhow::Result<Self> {
+        let store = Store::open(&Options::new(place.record.clone())).await?;
+        let mut tx = store.read().await?;
+        ensure!(
+            tenant::list(&mut tx).await?.is_empty(),
+            "a bench needs a database without a record"
+        );
+        drop(tx);
+        let services = Lifecycle::new();
+        let bus: Arc<dyn Bus> = match &place.nats {
+            None => Arc::new(Local::new()),
+            Some(url) => {
+                let settings = Settings { url: url.clone(), ..Settings::default() };
+                Arc::new(JetStream::connect(&settings, &Consumer::ALL, &services).await?)
+            }
+        };
         let (clock, hands) = Clock::manual(start());
         let ids = Ids::seeded(&clock, 1);
         let tenant = TenantId(ids.next());
-        let world = Self { store, bus: Arc::new(Local::new()), ids, clock, hands, tenant };
+        let world = Self { store, bus, services, ids, clock, hands, tenant };
         world.register(cases).await?;
         Ok(world)
     }
@@ -58,6 +87,22 @@ impl World {
             self.ids.fork("scheduler"),
             limits,
         )
+    }
+
+    /// What the record is kept in, as the figures name it.
+    pub fn database(&self) -> &'static str {
+        match self.store.dialect() {
+            Dialect::Sqlite => "sqlite",
+            Dialect::Postgres => "postgres",
+        }
+    }
+
+    /// Closes the record and the bus.
+    pub async fn close(&self) {
+        self.services.stop();
+        let _late = self.services.drain(DRAIN).await;
+        self.bus.close().await;
+        self.store.close().await;
     }
 
     async fn register(&self, cases: usize) -> anyhow::Result<()> {

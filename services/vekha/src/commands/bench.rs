@@ -1,8 +1,11 @@
 //! `vekha bench`: see `crate::bench`.
 
+use crate::bench::world::Place;
 use crate::bench::{campaign, deadlines};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::io::Write as _;
+use std::path::Path;
+use vekha_store::Target;
 
 /// What to measure.
 #[derive(Debug, Subcommand)]
@@ -25,6 +28,8 @@ pub struct Campaign {
     /// Single events for the latency figure.
     #[arg(long, default_value_t = 1_000)]
     singles: usize,
+    #[command(flatten)]
+    ground: Ground,
     /// Print JSON on one line.
     #[arg(long)]
     json: bool,
@@ -36,9 +41,42 @@ pub struct Deadlines {
     /// Duties.
     #[arg(long, default_value_t = 1_000_000)]
     duties: usize,
+    #[command(flatten)]
+    ground: Ground,
     /// Print JSON on one line.
     #[arg(long)]
     json: bool,
+}
+
+/// On what to measure.
+#[derive(Debug, Args)]
+pub struct Ground {
+    /// What keeps the record; postgres needs --database.
+    #[arg(long, value_enum, default_value = "sqlite")]
+    store: Kept,
+    /// An empty database for it: postgres://…
+    #[arg(long, value_name = "URL", required_if_eq("store", "postgres"))]
+    database: Option<String>,
+    /// NATS with JetStream: nats://…; else the bus is inside the process.
+    #[arg(long, value_name = "URL")]
+    nats: Option<String>,
+}
+
+/// What keeps a record.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kept {
+    Sqlite,
+    Postgres,
+}
+
+impl Ground {
+    fn place(self, folder: &Path) -> Place {
+        let record = match (self.store, self.database) {
+            (Kept::Postgres, Some(url)) => Target::Url(url),
+            _ => Target::File(folder.join("bench.db")),
+        };
+        Place { record, nats: self.nats }
+    }
 }
 
 impl Bench {
@@ -46,12 +84,12 @@ impl Bench {
     pub async fn run(self) -> anyhow::Result<()> {
         let folder = tempfile::tempdir()?;
         match self {
-            Self::Campaign(Campaign { cases, batch, singles, json }) => {
+            Self::Campaign(Campaign { cases, batch, singles, ground, json }) => {
                 let plan = campaign::Plan { cases, batch, singles };
-                print(&campaign::run(folder.path(), plan).await?, json)
+                print(&campaign::run(&ground.place(folder.path()), plan).await?, json)
             }
-            Self::Deadlines(Deadlines { duties, json }) => {
-                print(&deadlines::run(folder.path(), duties).await?, json)
+            Self::Deadlines(Deadlines { duties, ground, json }) => {
+                print(&deadlines::run(&ground.place(folder.path()), duties).await?, json)
             }
         }
     }
