@@ -16,9 +16,9 @@ use vekha_store::{Store, dead_letter, delivery, duty};
 /// How often it looks.
 pub const EVERY: Duration = Duration::from_secs(10);
 
-/// Deliveries that are owed. Label: `service`.
+/// Deliveries that are owed. Label: `consumer`.
 const OWED: &str = "vekha_owed";
-/// How long the oldest of them has been owed. Label: `service`.
+/// How long the oldest of them has been owed. Label: `consumer`.
 const OWED_SECONDS: &str = "vekha_owed_oldest_seconds";
 /// How long the oldest alarm has been due.
 const ALARM_SECONDS: &str = "vekha_alarm_oldest_seconds";
@@ -57,8 +57,8 @@ impl Step for Watch {
         for service in Consumer::ALL {
             let owed = backlog.iter().find(|owed| owed.consumer == service);
             let (count, oldest) = owed.map_or((0, 0.0), |owed| (owed.count, age(owed.oldest)));
-            gauge!(OWED, "service" => service.as_str()).set(count as f64);
-            gauge!(OWED_SECONDS, "service" => service.as_str()).set(oldest);
+            gauge!(OWED, "consumer" => service.as_str()).set(count as f64);
+            gauge!(OWED_SECONDS, "consumer" => service.as_str()).set(oldest);
         }
         gauge!(ALARM_SECONDS).set(alarm.map_or(0.0, age));
         gauge!(DEAD).set(dead as f64);
@@ -83,7 +83,7 @@ mod tests {
         let step = watch.step(world.clock.now()).await.unwrap();
         assert_eq!(step.done, 0);
         let quiet = metrics.render();
-        assert!(quiet.contains("vekha_owed{service=\"engine\"} 0"), "{quiet}");
+        assert!(quiet.contains("vekha_owed{consumer=\"engine\"} 0"), "{quiet}");
         assert!(quiet.contains("vekha_alarm_oldest_seconds 0"), "{quiet}");
         // Nobody steps for a year: alarms ring, and then the engine alone stands still.
         world.hands.set(vekha_tests::world::at("2025-01-15 10:30").unwrap());
@@ -94,7 +94,7 @@ mod tests {
         world.hands.set(vekha_tests::world::at("2025-01-15 10:31").unwrap());
         assert_eq!(watch.step(world.clock.now()).await.unwrap().done, 0);
         let owed = metrics.render();
-        assert!(owed.contains("vekha_owed_oldest_seconds{service=\"notifier\"} 60"), "{owed}");
+        assert!(owed.contains("vekha_owed_oldest_seconds{consumer=\"notifier\"} 60"), "{owed}");
         assert!(owed.contains("vekha_dead_letters 0"), "{owed}");
     }
 }

@@ -18,6 +18,8 @@ mod db;
 mod error;
 mod migrate;
 mod options;
+#[cfg(test)]
+mod plans;
 mod row;
 mod server;
 mod sql;

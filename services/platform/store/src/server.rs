@@ -6,7 +6,8 @@
 //!
 //! | | table | engine | scheduler | intake | notifier | dashboard |
 //! |---|---|---|---|---|---|---|
-//! | 1 | `campaign`, `circular` | - | skips what is held | - | - | - |
+//! | 1 | `circular` | - | skips what is held | - | - | - |
+//! | 1 | `campaign` | - | one at a time | - | - | withdraws one |
 //! | 2 | `chain_head`, the engine's own | first of all: two engines take turns | - | - | - | - |
 //! | 3 | `case_` | ordered | - | - | - | - |
 //! | 4 | `duty` | ordered, after its cases | skips what is held | - | - | - |
