@@ -11,17 +11,57 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
-    let exempt = ["план не составл", "нецелесообразн", "ликвидац", "ликвидир", "реорганиз", "100 баллов", "причины отсутствия план", "отсутствия планов"].iter().any(|it| whole.contains(it));
-    let telling = any("tell") && has(&["ответным письмом", "в министерство", "в департамент", "в управление", "в адрес", "на адрес", "письмом", "в комитет", "@"]);
-    if exempt && (any("send") || any("publish") || telling) && has(&["поясн", "письм", "обоснован", "информац"]) && !has(&["планы организаций следует утвердить"]) {
+    let exempt = [
+        "не может быть утвержд",
+        "невозможност",
+        "план не составл",
+        "нецелесообразн",
+        "ликвидац",
+        "ликвидир",
+        "реорганиз",
+        "100 баллов",
+        "причины отсутствия план",
+        "отсутствия планов",
+    ]
+    .iter()
+    .any(|it| whole.contains(it));
+    let telling = any("tell")
+        && has(&[
+            "ответным письмом",
+            "в министерство",
+            "в департамент",
+            "в управление",
+            "в адрес",
+            "на адрес",
+            "письмом",
+            "в комитет",
+            "@",
+        ]);
+    if exempt
+        && (any("send") || any("publish") || telling)
+        && has(&["поясн", "письм", "обоснован", "информац"])
+        && !has(&["планы организаций следует утвердить"])
+    {
         return Kind::ExplainExemption;
     }
-    let report = has(&["отчет", "отчёт", "справк", "заполненный план", "заполненные план", "сводк"]);
+    let report =
+        has(&["отчет", "отчёт", "справк", "заполненный план", "заполненные план", "сводк"]);
     let prepares = (any("prepare") || any("develop")) && report;
-    let agrees = any("agree") && has(&["с министерств", "с управлени", "с департамент", "с комитет"]);
-    let noun = has(&["направление", "представление", "предоставление"]) && any("secure") || any("organize") && has(&["представление", "направление", "сбор и направление"]);
-    let entered = any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "систем", "изменени"]);
-    if any("send") || any("report") || telling || prepares || agrees || noun || any("receive") || entered {
+    let agrees =
+        any("agree") && has(&["с министерств", "с управлени", "с департамент", "с комитет"]);
+    let noun = has(&["направление", "представление", "предоставление"]) && any("secure")
+        || any("organize") && has(&["представление", "направление", "сбор и направление"]);
+    let entered =
+        any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "систем", "изменени"]);
+    if any("send")
+        || any("report")
+        || telling
+        || prepares
+        || agrees
+        || noun
+        || any("receive")
+        || entered
+    {
         return submitted(&folded);
     }
     let enters = any("enter") && !has(&["внести изменени"]);
@@ -31,22 +71,42 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
         "enter" if enters && (public || has(&["личн", "систем"])) => Kind::Publish,
         "approve" => Kind::Approve,
         "agree" => Kind::Approve,
-        "appoint" if has(&["ответственн", "координатор", "лиц", "куратор", "специалист"]) => Kind::Appoint,
+        "appoint" if has(&["ответственн", "координатор", "лиц", "куратор", "специалист"]) => {
+            Kind::Appoint
+        }
         "attend" => Kind::Attend,
         "take" if has(&["участие"]) => Kind::Attend,
         "inform" | "tell" => Kind::Inform,
-        "fill" | "conduct" if has(&["самообслед", "самооцен", "опросную форм", "опросной форм"]) => Kind::SelfAssessment,
-        "organize" if has(&["информирован", "популяриз", "разъяснит"]) => Kind::Inform,
-        "secure" | "organize" | "conduct" | "fill" if has(&["анкетирован", "опрос", "респондент"]) && !has(&["напомин"]) => Kind::Survey,
+        "fill" | "conduct"
+            if has(&["самообслед", "самооцен", "опросную форм", "опросной форм"]) =>
+        {
+            Kind::SelfAssessment
+        }
+        "organize" if has(&["информирован", "популяриз", "разъяснит"]) => {
+            Kind::Inform
+        }
+        "secure" | "organize" | "conduct" | "fill"
+            if has(&["анкетирован", "опрос", "респондент"]) && !has(&["напомин"]) =>
+        {
+            Kind::Survey
+        }
         "secure" if has(&["участие", "явку", "присутствие"]) => Kind::Attend,
-        "secure" if has(&["размещени", "публикаци", "опубликовани"]) => Kind::Publish,
+        "secure" if has(&["размещени", "публикаци", "опубликовани"]) => {
+            Kind::Publish
+        }
         "secure" if has(&["назначени"]) => Kind::Appoint,
         "secure" if has(&["утверждени"]) => Kind::Approve,
-        "secure" | "organize" if has(&["информирован", "популяриз", "разъяснит"]) => Kind::Inform,
-        "secure" | "organize" if has(&["проведени", "мероприят", "собрани", "совещани"]) => Kind::Conduct,
+        "secure" | "organize" if has(&["информирован", "популяриз", "разъяснит"]) => {
+            Kind::Inform
+        }
+        "secure" | "organize" if has(&["проведени", "мероприят", "собрани", "совещани"]) => {
+            Kind::Conduct
+        }
         "conduct" => Kind::Conduct,
         "finish" if any("approve") => Kind::Approve,
-        "finish" if has(&["работу", "провед", "сбор", "этап", "оценк"]) => Kind::Conduct,
+        "finish" if has(&["опрос", "работу", "провед", "сбор", "этап", "оценк"]) => {
+            Kind::Conduct
+        }
         _ if any("publish") => Kind::Publish,
         _ if any("approve") && first != "develop" => Kind::Approve,
         _ => Kind::Other,
@@ -55,12 +115,39 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
 
 fn submitted(folded: &str) -> Kind {
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
-    let state = has(&["об исполнени", "о выполнени", "об устранении", "о реализ", "о ходе", "об итогах", "о результатах", "о проделанн", "о проведен", "исполнение план", "реализованных мер", "выполненных меропр"]);
-    if has(&["отчет", "справк", "заполненный план", "заполненные план", "сводк"]) || state && !has(&["утвержденн"]) {
+    let state = has(&[
+        "об исполнени",
+        "о выполнени",
+        "об устранении",
+        "о реализ",
+        "о ходе",
+        "об итогах",
+        "о результатах",
+        "о проделанн",
+        "о проведен",
+        "исполнение план",
+        "реализованных мер",
+        "выполненных меропр",
+    ]);
+    if has(&["отчет", "справк", "заполненный план", "заполненные план", "сводк"])
+        || state && !has(&["утвержденн"])
+    {
         return Kind::SubmitReport;
     }
-    let list = has(&["копи", "список", "перечень", "сведени", "объяснени", "кандидатур", "заявк", "расхожден", "ссылк", "письменн"]);
-    if has(&["план "]) || has(&["планы", "планов", "плана", "план,"]) && !list {
+    let list = has(&[
+        "копи",
+        "список",
+        "перечень",
+        "сведени",
+        "объяснени",
+        "кандидатур",
+        "заявк",
+        "расхожден",
+        "ссылк",
+        "письменн",
+    ]);
+    if has(&["план "]) || has(&["планы", "планов", "плана", "план,"]) && !list
+    {
         return Kind::SubmitPlan;
     }
     Kind::SubmitInfo
@@ -70,13 +157,33 @@ fn submitted(folded: &str) -> Kind {
 pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
     let folded = fold(text);
     let nouns = [
-        ("представлен", "send"), ("предоставлен", "send"), ("направлен", "send"), ("подач", "send"), ("сдач", "send"), ("прием", "send"),
-        ("размещен", "publish"), ("опубликован", "publish"), ("публикац", "publish"), ("утвержден", "approve"), ("назначен", "appoint"),
-        ("самообследован", "conduct"), ("самооценк", "conduct"), ("проведен", "conduct"), ("сбор", "conduct"), ("заполнен", "fill"),
-        ("опрос", "conduct"), ("анкетирован", "conduct"), ("совещан", "attend"), ("вебинар", "attend"), ("семинар", "attend"), ("обсужден", "conduct"),
-        ("информирован", "inform"), ("отчет", "send"),
+        ("представлен", "send"),
+        ("предоставлен", "send"),
+        ("направлен", "send"),
+        ("подач", "send"),
+        ("сдач", "send"),
+        ("прием", "send"),
+        ("размещен", "publish"),
+        ("опубликован", "publish"),
+        ("публикац", "publish"),
+        ("утвержден", "approve"),
+        ("назначен", "appoint"),
+        ("самообследован", "conduct"),
+        ("самооценк", "conduct"),
+        ("проведен", "conduct"),
+        ("сбор", "conduct"),
+        ("заполнен", "fill"),
+        ("опрос", "conduct"),
+        ("анкетирован", "conduct"),
+        ("совещан", "attend"),
+        ("вебинар", "attend"),
+        ("семинар", "attend"),
+        ("обсужден", "conduct"),
+        ("информирован", "inform"),
+        ("отчет", "send"),
     ];
-    let mut found: Vec<(usize, &'static str)> = nouns.iter().filter_map(|(noun, class)| folded.find(noun).map(|at| (at, *class))).collect();
+    let mut found: Vec<(usize, &'static str)> =
+        nouns.iter().filter_map(|(noun, class)| folded.find(noun).map(|at| (at, *class))).collect();
     found.sort_unstable();
     found.into_iter().map(|it| it.1).take(1).collect()
 }
@@ -85,6 +192,8 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
 pub(super) fn classes(text: &str) -> Vec<&'static str> {
     let folded = fold(text);
     let words = folded.split(|it: char| !(it.is_alphabetic() || it == '-'));
-    let asks = |it: &super::words::Verb| matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present);
+    let asks = |it: &super::words::Verb| {
+        matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present)
+    };
     words.filter_map(verb).filter(asks).map(|it| it.class).collect()
 }

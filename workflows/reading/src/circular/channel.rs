@@ -20,8 +20,19 @@ pub(super) struct Mail {
 pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
     let mut mail = Mail::default();
     let folded = fold(text);
-    if ["вопрос", "консультаци", "справки по", "разъяснени", "технической поддержк", "горячая линия"].iter().any(|it| folded.contains(it))
-        && !["направить", "представить", "сообщить", "направля", "предоставить"].iter().any(|it| folded.contains(it))
+    if [
+        "вопрос",
+        "консультаци",
+        "справки по",
+        "разъяснени",
+        "технической поддержк",
+        "горячая линия",
+    ]
+    .iter()
+    .any(|it| folded.contains(it))
+        && !["направить", "представить", "сообщить", "направля", "предоставить"]
+            .iter()
+            .any(|it| folded.contains(it))
     {
         return mail;
     }
@@ -38,12 +49,37 @@ pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
         let or = tokens.get(at + 1).is_some_and(|it| it.is("или") || it.is("либо"));
         mail.doubtful |= or && tokens[at..].iter().skip(1).any(|it| it.sort == Sort::Email);
     }
-    mail.same = ["тот же адрес", "тот же электронный", "ту же почту", "тому же адресу", "указанную выше", "указанный выше", "вышеуказанн", "указанному выше", "ту же электронную", "по указанному адресу", "указанный адрес", "тот же e-mail"]
-        .iter()
-        .any(|it| folded.contains(it));
-    mail.asked = ["электронной почт", "электронную почт", "электронный адрес", "электронному адресу", "адрес электронной", "e-mail", "на почту", "на адрес", "эл. почт", "эл. адрес", "электронный ящик"]
-        .iter()
-        .any(|it| folded.contains(it));
+    mail.same = [
+        "тот же адрес",
+        "тот же электронный",
+        "ту же почту",
+        "тому же адресу",
+        "указанную выше",
+        "указанный выше",
+        "вышеуказанн",
+        "указанному выше",
+        "ту же электронную",
+        "по указанному адресу",
+        "указанный адрес",
+        "тот же e-mail",
+    ]
+    .iter()
+    .any(|it| folded.contains(it));
+    mail.asked = [
+        "электронной почт",
+        "электронную почт",
+        "электронный адрес",
+        "электронному адресу",
+        "адрес электронной",
+        "e-mail",
+        "на почту",
+        "на адрес",
+        "эл. почт",
+        "эл. адрес",
+        "электронный ящик",
+    ]
+    .iter()
+    .any(|it| folded.contains(it));
     mail
 }
 
@@ -76,9 +112,16 @@ fn latin(address: &str) -> (String, bool) {
 
 fn is_address(address: &str) -> bool {
     let Some((name, host)) = address.split_once('@') else { return false };
-    let plain = |it: &str, more: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
+    let plain =
+        |it: &str, more: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
     let zone = host.rsplit('.').next().unwrap_or_default();
-    !name.is_empty() && plain(name, "._-+") && plain(host, ".-") && host.contains('.') && zone.len() > 1 && !host.starts_with('.') && !host.contains("..")
+    !name.is_empty()
+        && plain(name, "._-+")
+        && plain(host, ".-")
+        && host.contains('.')
+        && zone.len() > 1
+        && !host.starts_with('.')
+        && !host.contains("..")
 }
 
 /// Sites where the act is done; a site only mentioned («размещённых на …», «посещений сайта …») is not.
@@ -86,8 +129,11 @@ pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|it| it.1.sort == Sort::Site) {
         let before = |by: usize| at.checked_sub(by).and_then(|it| tokens.get(it));
-        let mentioned = (1..=6).any(|by| before(by).is_some_and(|it| it.starts("размещенн") || it.starts("опубликованн") || it.starts("размещени")))
-            || before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
+        let mentioned = (1..=6).any(|by| {
+            before(by).is_some_and(|it| {
+                it.starts("размещенн") || it.starts("опубликованн") || it.starts("размещени")
+            })
+        }) || before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
             || before(2).is_some_and(|it| it.is("сайта"));
         let site = token.text.trim_end_matches('/').to_lowercase();
         if !mentioned && !found.contains(&site) {
@@ -100,7 +146,10 @@ pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
 /// Formats named in a sentence.
 pub(super) fn formats(text: &str) -> Vec<Format> {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|it: char| !(it.is_alphanumeric() || it == '-')).filter(|it| !it.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|it: char| !(it.is_alphanumeric() || it == '-'))
+        .filter(|it| !it.is_empty())
+        .collect();
     let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
     let says = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let mut formats = Vec::new();
@@ -119,17 +168,58 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
     if has(&["excel", "xlsx", "xls", "эксель"]) {
         formats.push(Format::Xlsx);
     }
-    if says(&["сопроводительн", "официальным письмом", "официального письма", "официальное письмо", "ответным письмом", "направляется письмо", "направить письмо", "информационным письмом"])
-        && says(&["письм"])
+    if says(&[
+        "сопроводительн",
+        "официальным письмом",
+        "официального письма",
+        "официальное письмо",
+        "ответным письмом",
+        "направляется письмо",
+        "направить письмо",
+        "информационным письмом",
+        "направьте письмо",
+        "письмо с обоснован",
+        "письмо с пояснен",
+    ]) && says(&["письм"])
     {
         formats.push(Format::Letter);
     }
-    let free = says(&["форма свободная", "свободной форме", "произвольной форме", "форма произвольная"]);
-    let form = says(&["по форме", "прилагаемой форм", "прилагаемую форм", "(форма ", "форму самообслед", "опросную форму", "опросной формы", "заполнить форму", "по прилагаемому образцу", "согласно форме", "анкету-", "заполнить анкету", "гугл-форм", "google-форм", "яндекс-форм", "форму мониторинга", "формы приложени", "по установленной форм"]);
+    let free =
+        says(&["форма свободная", "свободной форме", "произвольной форме", "форма произвольная"]);
+    let form = says(&[
+        "по форме",
+        "прилагаемой форм",
+        "прилагаемую форм",
+        "(форма ",
+        "форму самообслед",
+        "опросную форму",
+        "опросной формы",
+        "заполнить форму",
+        "по прилагаемому образцу",
+        "согласно форме",
+        "анкету-",
+        "заполнить анкету",
+        "гугл-форм",
+        "google-форм",
+        "яндекс-форм",
+        "форму мониторинга",
+        "формы приложени",
+        "по установленной форм",
+    ]);
     if form && !free {
         formats.push(Format::Form);
     }
-    if says(&["на бумажном", "в бумажном", "бумажной форм", "нарочн", "почтой россии", "оригинал", "на бумаге", "электронной подписью", "усиленной"]) {
+    if says(&[
+        "на бумажном",
+        "в бумажном",
+        "бумажной форм",
+        "нарочн",
+        "почтой россии",
+        "оригинал",
+        "на бумаге",
+        "электронной подписью",
+        "усиленной",
+    ]) {
         formats.push(Format::Other);
     }
     formats.sort_unstable();

@@ -56,7 +56,9 @@ struct Words<'a> {
 
 /// Reads a clause.
 pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
-    let verb = |(at, token): (usize, &Token)| (token.sort == Sort::Word).then(|| words::verb(&token.text)).flatten().map(|it| (at, it));
+    let verb = |(at, token): (usize, &Token)| {
+        (token.sort == Sort::Word).then(|| words::verb(&token.text)).flatten().map(|it| (at, it))
+    };
     let verbs = tokens.iter().enumerate().filter_map(verb).collect();
     let folded = fold(text);
     let words = Words { tokens, folded, verbs, modal: modal(tokens), around };
@@ -65,7 +67,10 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
     if classes.is_empty() {
         classes = act::by_noun(text);
     }
-    let modality = words.modal.map(|it| it.1).map(|it| if words.is_soft() { Modality::Recommended } else { it });
+    let modality = words
+        .modal
+        .map(|it| it.1)
+        .map(|it| if words.is_soft() { Modality::Recommended } else { it });
     let polite = words.folded.contains("пожалуйста").then_some(Modality::Requested);
     Clause { standing, modality: modality.or(polite), classes, conditional: words.is_conditional() }
 }
@@ -75,13 +80,19 @@ pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
     tokens.iter().enumerate().find_map(|(at, token)| {
         let negated = at > 0 && tokens[at - 1].is("не");
         let word = if negated || token.sort != Sort::Word { return None } else { &token.text };
-        let lists = [("recommended", Modality::Recommended), ("requested", Modality::Requested), ("required", Modality::Required)];
+        let lists = [
+            ("recommended", Modality::Recommended),
+            ("requested", Modality::Requested),
+            ("required", Modality::Required),
+        ];
         lists.into_iter().find(|(list, _)| words::find(list, word).is_some()).map(|it| (at, it.1))
     })
 }
 
 /// Sentences of a sort that binds nobody, by words that only they have.
-const IDLE: [(&[&str], &str); 9] = [
+const IDLE: [(&[&str], &str); 11] = [
+    (&["хранить"], "fact.storage"),
+    (&["вступит в силу"], "fact.in_force"),
     (&["контрол", "возложить на"], "fact.control"),
     (&["контрол", "возлагаю"], "fact.control"),
     (&["контрол", "оставля"], "fact.control"),
@@ -94,7 +105,8 @@ const IDLE: [(&[&str], &str); 9] = [
 ];
 
 /// Verbs that with a word of duty only draw attention or describe.
-const ATTENTION: [&str; 7] = ["отметить", "подчеркнуть", "учесть", "иметь", "обратить", "напомнить", "считать"];
+const ATTENTION: [&str; 7] =
+    ["отметить", "подчеркнуть", "учесть", "иметь", "обратить", "напомнить", "считать"];
 
 impl Words<'_> {
     fn standing(&self) -> Standing {
@@ -125,8 +137,11 @@ impl Words<'_> {
     }
 
     fn by_modal(&self, at: usize, modality: Modality) -> Standing {
-        let describes = (at..at + 6).filter_map(|it| self.tokens.get(it)).any(|it| words::find("quality", &it.text).is_some());
-        let draws = self.tokens.get(at + 1).is_some_and(|it| ATTENTION.iter().any(|word| it.is(word)));
+        let describes = (at..at + 6)
+            .filter_map(|it| self.tokens.get(it))
+            .any(|it| words::find("quality", &it.text).is_some());
+        let draws =
+            self.tokens.get(at + 1).is_some_and(|it| ATTENTION.iter().any(|word| it.is(word)));
         if (describes || draws) && !self.around.bound && modality == Modality::Required {
             return Standing::Fact("fact.quality");
         }
@@ -152,23 +167,39 @@ impl Words<'_> {
         {
             return Standing::Obliges("clause.infinitive");
         }
-        let present = self.verbs.iter().find(|it| it.1.form == Form::Present && !self.subordinate(it.0) && it.1.class != "other" || it.1.form == Form::Present && self.around.item);
+        let present = self.verbs.iter().find(|it| {
+            it.1.form == Form::Present && !self.subordinate(it.0) && it.1.class != "other"
+                || it.1.form == Form::Present && self.around.item
+        });
         if let Some((at, _)) = present {
             if self.external(0, self.tokens.len()) {
-                return if around.bound { Standing::External("external.present") } else { Standing::Fact("fact.present") };
+                return if around.bound {
+                    Standing::External("external.present")
+                } else {
+                    Standing::Fact("fact.present")
+                };
             }
             let step = self.verbs.iter().any(|it| it.0 == *at && it.1.class == "conduct");
             if step && !around.item && !self.addressed(*at) {
                 return Standing::Fact("fact.goes_on");
             }
-            if !self.past_near(*at) && (around.bound || around.mailed || around.item || self.addressed(*at) || self.is_conditional()) {
+            if !self.past_near(*at)
+                && (around.bound
+                    || around.mailed
+                    || around.item
+                    || self.addressed(*at)
+                    || self.is_conditional())
+            {
                 return Standing::Obliges("clause.present");
             }
         }
         if self.has(Form::Future) && around.bound && !past {
             return Standing::External("external.future");
         }
-        let named = self.tokens.windows(2).any(|pair| pair[0].starts("срок") && !act::by_noun(&pair[1].text).is_empty());
+        let named = self
+            .tokens
+            .windows(2)
+            .any(|pair| pair[0].starts("срок") && !act::by_noun(&pair[1].text).is_empty());
         if named && around.bound && !past && infinitive.is_none() {
             return Standing::Obliges("clause.noun");
         }
@@ -177,7 +208,15 @@ impl Words<'_> {
 
     /// An infinitive that no right, wish or purpose governs.
     fn free_infinitive(&self) -> Option<usize> {
-        let free = |at: usize| !(1..=4).filter_map(|by| at.checked_sub(by)).any(|it| words::find("right", &self.tokens[it].text).is_some());
+        let quoted = |at: usize| {
+            at > 0 && matches!(self.tokens[at - 1].text.as_str(), "«" | "\"" | "„" | "“")
+        };
+        let free = |at: usize| {
+            !quoted(at)
+                && !(1..=4)
+                    .filter_map(|by| at.checked_sub(by))
+                    .any(|it| words::find("right", &self.tokens[it].text).is_some())
+        };
         self.verbs.iter().find(|it| it.1.form == Form::Infinitive && free(it.0)).map(|it| it.0)
     }
 
@@ -193,9 +232,13 @@ impl Words<'_> {
     /// A past tense between the commas around a place.
     fn past_near(&self, at: usize) -> bool {
         let from = self.tokens[..at].iter().rposition(|it| it.is(",")).unwrap_or(0);
-        let to = self.tokens[at..].iter().position(|it| it.is(",")).map_or(self.tokens.len(), |it| at + it);
+        let to = self.tokens[at..]
+            .iter()
+            .position(|it| it.is(","))
+            .map_or(self.tokens.len(), |it| at + it);
         let word = |it: &Token| it.sort == Sort::Word && words::find("past", &it.text).is_some();
-        self.tokens[from..to].iter().any(word) || self.verbs.iter().any(|it| (from..to).contains(&it.0) && it.1.form == Form::Past)
+        self.tokens[from..to].iter().any(word)
+            || self.verbs.iter().any(|it| (from..to).contains(&it.0) && it.1.form == Form::Past)
     }
 
     /// «которые …», «чтобы …» stands between the last comma and a place.
@@ -212,28 +255,56 @@ impl Words<'_> {
     }
 
     fn negated(&self) -> bool {
-        ["не требуется", "не представля", "не предоставля", "не направля", "не нужно", "не надо", "не следует представлять", "не подлеж"].iter().any(|it| self.folded.contains(it))
+        [
+            "не требуется",
+            "не представля",
+            "не предоставля",
+            "не направля",
+            "не нужно",
+            "не надо",
+            "не следует представлять",
+            "не подлеж",
+        ]
+        .iter()
+        .any(|it| self.folded.contains(it))
     }
 
     /// Somebody who is not addressed stands as the doer.
     fn external(&self, from: usize, to: usize) -> bool {
         let tokens = &self.tokens[from.min(self.tokens.len())..to.min(self.tokens.len())];
-        let preposition = |at: usize| at > 0 && matches!(tokens[at - 1].text.as_str(), "в" | "на" | "для" | "через" | "адрес" | "из" | "при" | "от");
+        let preposition = |at: usize| {
+            at > 0
+                && matches!(
+                    tokens[at - 1].text.as_str(),
+                    "в" | "на" | "для" | "через" | "адрес" | "из" | "при" | "от"
+                )
+        };
         tokens.iter().enumerate().any(|(at, it)| {
-            it.sort == Sort::Word && !preposition(at) && (words::find("external", &it.text).is_some() || words::find("sender", &it.text).is_some() && !self.is_possessed(at))
+            it.sort == Sort::Word
+                && !preposition(at)
+                && (words::find("external", &it.text).is_some()
+                    || words::find("sender", &it.text).is_some() && !self.is_possessed(at))
         })
     }
 
     /// «управление образования … муниципального района»: a body among the addressees.
     fn is_possessed(&self, at: usize) -> bool {
-        self.tokens.get(at.wrapping_sub(1)).is_some_and(|it| it.starts("муниципальн") || it.starts("кажд")) || self.around.order
+        self.tokens
+            .get(at.wrapping_sub(1))
+            .is_some_and(|it| it.starts("муниципальн") || it.starts("кажд"))
+            || self.around.order
     }
 
     /// The doer is named and is one of the addressees or of those below them.
     fn addressed(&self, at: usize) -> bool {
         let own = ["кажд", "руководители", "учреждени", "школы", "муниципальные", "органы"];
         let near = &self.tokens[at.saturating_sub(8)..at];
-        near.iter().any(|it| own.iter().any(|stem| it.starts(stem)) || it.is("организации") || it.is("организацией") || it.is("оу"))
+        near.iter().any(|it| {
+            own.iter().any(|stem| it.starts(stem))
+                || it.is("организации")
+                || it.is("организацией")
+                || it.is("оу")
+        })
     }
 
     fn is_soft(&self) -> bool {
@@ -243,16 +314,31 @@ impl Words<'_> {
     fn is_conditional(&self) -> bool {
         self.tokens.iter().enumerate().any(|(at, it)| {
             let led = at > 0 && (self.tokens[at - 1].is("при") || self.tokens[at - 1].is("в"));
-            it.sort == Sort::Word && words::find("condition", &it.text).is_some() && (it.is("если") || led)
+            it.sort == Sort::Word
+                && words::find("condition", &it.text).is_some()
+                && (it.is("если") || led)
         })
     }
 
     fn classes(&self) -> Vec<&'static str> {
-        let asks = |form| matches!(form, Form::Infinitive | Form::Imperative | Form::Present | Form::Future);
-        let asked: Vec<_> = self.verbs.iter().filter(|it| asks(it.1.form) && words::find("quality", &self.tokens[it.0].text).is_none()).collect();
+        let asks = |form| {
+            matches!(form, Form::Infinitive | Form::Imperative | Form::Present | Form::Future)
+        };
+        let asked: Vec<_> = self
+            .verbs
+            .iter()
+            .filter(|it| {
+                asks(it.1.form) && words::find("quality", &self.tokens[it.0].text).is_none()
+            })
+            .collect();
         let strong = |form| matches!(form, Form::Infinitive | Form::Imperative);
         let only_strong = asked.iter().any(|it| strong(it.1.form));
-        asked.iter().filter(|it| !only_strong || strong(it.1.form)).filter(|it| !ATTENTION.contains(&self.tokens[it.0].text.as_str())).map(|it| it.1.class).collect()
+        asked
+            .iter()
+            .filter(|it| !only_strong || strong(it.1.form))
+            .filter(|it| !ATTENTION.contains(&self.tokens[it.0].text.as_str()))
+            .map(|it| it.1.class)
+            .collect()
     }
 }
 
@@ -260,8 +346,10 @@ impl Words<'_> {
 pub(super) fn is_foreign(doer: &str, level: Option<draft::Level>) -> bool {
     let folded = fold(doer);
     let mut words = folded.split(|it: char| !(it.is_alphanumeric() || it == '-'));
-    let named = words.any(|it| words::find("external", it).is_some() || words::find("sender", it).is_some());
-    let own = folded.contains("муниципальн") || folded.contains("моуо") || folded.contains("органы");
+    let named = words
+        .any(|it| words::find("external", it).is_some() || words::find("sender", it).is_some());
+    let own =
+        folded.contains("муниципальн") || folded.contains("моуо") || folded.contains("органы");
     let above = level == Some(draft::Level::Organization) && own && !folded.contains("организаци");
     named && !own || above
 }

@@ -32,7 +32,10 @@ pub(super) fn questions(head: &Head, body: &Body, calendar: &Calendar) -> Vec<Qu
         ask(About::Due, why);
     }
     if body.channel_doubt || body.obligations.iter().any(without_address) {
-        ask(About::Channel, "адрес для отправки скрыт, повреждён или их предложено несколько".to_owned());
+        ask(
+            About::Channel,
+            "адрес для отправки скрыт, повреждён или их предложено несколько".to_owned(),
+        );
     }
     if !head.is_order && head.letter.addressees.is_empty() {
         ask(About::Addressees, "адресат письма не назван".to_owned());
@@ -68,11 +71,14 @@ fn about_due(obligation: &Obligation, head: &Head, calendar: &Calendar) -> Optio
 
 const fn about_term(doubt: &Doubt) -> (About, &'static str) {
     match doubt {
-        Doubt::Year => (About::Year, "год в сроке не указан, принят по дате письма или по другим датам"),
+        Doubt::Year => {
+            (About::Year, "год в сроке не указан, принят по дате письма или по другим датам")
+        }
         Doubt::NoYear => (About::Year, "год в сроке не указан, и взять его неоткуда"),
         Doubt::Impossible => (About::Due, "такого дня нет в календаре"),
         Doubt::Weekday => (About::Due, "день недели не совпадает с датой"),
         Doubt::Repaired => (About::Due, "цифры в сроке восстановлены: в нём буквы вместо цифр"),
+        Doubt::Loose => (About::Due, "срок назван отдельно, и не видно, к чему он относится"),
         Doubt::Urgent => (About::Due, "срочно, но без даты"),
     }
 }
@@ -80,17 +86,37 @@ const fn about_term(doubt: &Doubt) -> (About, &'static str) {
 /// Sending by e-mail is asked and no address is there.
 fn without_address(obligation: &Obligation) -> bool {
     let folded = crate::text::fold(&obligation.what);
-    let asked = ["по электронной почте", "на электронную почту", "на электронный адрес", "на адрес электронной", "по e-mail", "на e-mail", "на почту", "по адресу электронной", "адрес скрыт", "email protected"];
-    !obligation.external && obligation.emails.is_empty() && asked.iter().any(|it| folded.contains(it))
+    let asked = [
+        "по электронной почте",
+        "на электронную почту",
+        "на электронный адрес",
+        "на адрес электронной",
+        "по e-mail",
+        "на e-mail",
+        "на почту",
+        "по адресу электронной",
+        "адрес скрыт",
+        "email protected",
+    ];
+    !obligation.external
+        && obligation.emails.is_empty()
+        && asked.iter().any(|it| folded.contains(it))
 }
 
 /// Two different dates for one act.
 fn contradiction(obligations: &[Obligation]) -> Option<String> {
-    let own: Vec<&Obligation> = obligations.iter().filter(|it| !it.external && it.due.is_some() && it.kind.is_submission()).collect();
+    let own: Vec<&Obligation> = obligations
+        .iter()
+        .filter(|it| !it.external && it.due.is_some() && it.kind.is_submission())
+        .collect();
     for (at, first) in own.iter().enumerate() {
         for second in own.iter().skip(at + 1) {
             let apart = first.source.span != second.source.span && first.due != second.due;
-            if apart && first.kind == second.kind && first.who == second.who && is_one_act(&first.what, &second.what) {
+            if apart
+                && first.kind == second.kind
+                && first.who == second.who
+                && is_one_act(&first.what, &second.what)
+            {
                 return Some("для одного действия названы два разных срока".to_owned());
             }
         }
@@ -101,10 +127,19 @@ fn contradiction(obligations: &[Obligation]) -> Option<String> {
 fn is_one_act(first: &str, second: &str) -> bool {
     let stems = |text: &str| {
         let folded = crate::text::fold(text);
-        let words = folded.split(|it: char| !it.is_alphabetic()).filter(|it| it.chars().count() > 4);
-        words.map(|it| it.chars().take(5).collect::<String>()).collect::<std::collections::BTreeSet<_>>()
+        let words =
+            folded.split(|it: char| !it.is_alphabetic()).filter(|it| it.chars().count() > 4);
+        words
+            .map(|it| it.chars().take(5).collect::<String>())
+            .collect::<std::collections::BTreeSet<_>>()
     };
     let (first, second) = (stems(first), stems(second));
+    const COMMON: [&str; 10] =
+        ["проси", "следу", "необх", "поздн", "предс", "напра", "адрес", "элект", "почте", "срок"];
+    let told =
+        |it: &String| !COMMON.contains(&it.as_str()) && super::words::number("month", it).is_none();
+    let first: std::collections::BTreeSet<_> = first.into_iter().filter(told).collect();
+    let second: std::collections::BTreeSet<_> = second.into_iter().filter(told).collect();
     let least = first.len().min(second.len());
-    least > 0 && first.intersection(&second).count() * 4 >= least * 3
+    least > 0 && first.intersection(&second).count() * 3 >= least * 2
 }

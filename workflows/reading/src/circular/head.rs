@@ -26,16 +26,23 @@ pub(super) struct Head {
 }
 
 const KINDS: [&str; 4] = ["ПРИКАЗ", "РАСПОРЯЖЕНИЕ", "ПОСТАНОВЛЕНИЕ", "ПРОТОКОЛ"];
-const COMMANDS: [&str; 7] = ["ПРИКАЗЫВАЮ", "РЕШИЛИ", "РЕШИЛ:", "ПОСТАНОВ", "ОБЯЗЫВАЮ", "ПОРУЧАЮ:", "П Р И К А З"];
+const COMMANDS: [&str; 7] =
+    ["ПРИКАЗЫВАЮ", "РЕШИЛИ", "РЕШИЛ:", "ПОСТАНОВ", "ОБЯЗЫВАЮ", "ПОРУЧАЮ:", "П Р И К А З"];
 
 /// Reads it.
 pub(super) fn head(lines: &[Line]) -> Head {
     let mut head = Head::default();
-    let is_kind = |it: &Line| KINDS.iter().any(|kind| it.text.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    let is_kind = |it: &Line| {
+        KINDS.iter().any(|kind| {
+            it.text.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
     head.is_order = lines.iter().take(25).any(is_kind)
         || lines.iter().any(|it| COMMANDS.iter().any(|word| it.text.starts_with(word)));
     let top = lines.len().min(HEAD);
-    let greeting = lines[..top].iter().position(|it| fold(&it.text).contains("уважаем") && it.text.chars().count() < 80);
+    let greeting = lines[..top]
+        .iter()
+        .position(|it| fold(&it.text).contains("уважаем") && it.text.chars().count() < 80);
     let limit = greeting.unwrap_or(top);
     let subject = subject(lines, limit);
     let above = subject.as_ref().map_or(limit, |it| it.start);
@@ -47,8 +54,12 @@ pub(super) fn head(lines: &[Line]) -> Head {
     if addressed.is_empty() && subject.is_none() {
         addressed = addressee::blocks(&lines[..limit]);
     }
+    if head.is_order {
+        addressed.clear();
+    }
     let last = addressed.iter().map(|it| it.lines.end).max().max(stamp.line.map(|it| it + 1));
-    let begin = greeting.map(|it| it + 1).or(subject.as_ref().map(|it| it.end)).or(last).unwrap_or(0);
+    let begin =
+        greeting.map(|it| it + 1).or(subject.as_ref().map(|it| it.end)).or(last).unwrap_or(0);
     let sign = signature(lines, begin);
     head.body = begin..sign.line.max(begin);
     head.resolution = outside_instruction(lines, &head.body, &subject);
@@ -76,7 +87,10 @@ fn joined(lines: &[Line]) -> String {
 fn subject(lines: &[Line], limit: usize) -> Option<Range<usize>> {
     let begins = |it: &Line| ["О ", "Об ", "Обо "].iter().any(|lead| it.text.starts_with(lead));
     let start = lines[..limit].iter().position(begins)?;
-    let low = |it: &&Line| !it.blank_before && it.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '«'));
+    let low = |it: &&Line| {
+        !it.blank_before
+            && it.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '«'))
+    };
     Some(start..start + 1 + lines[start + 1..limit].iter().take_while(low).count())
 }
 
@@ -85,10 +99,15 @@ fn issuer(lines: &[Line]) -> Option<String> {
     let stops = |text: &str| {
         let folded = fold(text);
         let marks = ["тел", "ул.", "e-mail", "№"].iter().any(|it| folded.contains(it));
-        let begins = ["о ", "об ", "приказ", "протокол", "("].iter().any(|it| folded.starts_with(it));
-        marks || begins || folded.contains(|it: char| it.is_ascii_digit()) || addressee::begins(text).is_some()
+        let begins =
+            ["о ", "об ", "приказ", "протокол", "("].iter().any(|it| folded.starts_with(it));
+        marks
+            || begins
+            || folded.contains(|it: char| it.is_ascii_digit())
+            || addressee::begins(text).is_some()
     };
-    let own: Vec<&str> = lines.iter().take(8).map(|it| it.text.as_str()).take_while(|it| !stops(it)).collect();
+    let own: Vec<&str> =
+        lines.iter().take(8).map(|it| it.text.as_str()).take_while(|it| !stops(it)).collect();
     let text = own.join(" ");
     (!text.is_empty()).then(|| spoken(&text))
 }
@@ -102,7 +121,9 @@ fn spoken(text: &str) -> String {
     let proper = |at: usize| {
         let next = words.get(at + 1).map_or("", String::as_str);
         let before = at.checked_sub(1).and_then(|it| words.get(it)).map_or("", String::as_str);
-        at == 0 || ["области", "края", "района", "федерации"].contains(&next) || ["города", "республики"].contains(&before)
+        at == 0
+            || ["области", "края", "района", "федерации"].contains(&next)
+            || ["города", "республики"].contains(&before)
     };
     let capital = |(at, word): (usize, &String)| {
         let mut chars = word.chars();
@@ -116,7 +137,10 @@ fn spoken(text: &str) -> String {
 
 /// A filled «На № … от …».
 fn reply(lines: &[Line]) -> Option<Reply> {
-    let rest = lines.iter().find_map(|it| ["На №", "на №", "НА №"].iter().find_map(|lead| it.text.split_once(lead)))?.1;
+    let rest = lines
+        .iter()
+        .find_map(|it| ["На №", "на №", "НА №"].iter().find_map(|lead| it.text.split_once(lead)))?
+        .1;
     let (number, date, _) = stamp::number_and_date(&format!("№{rest}"));
     number.map(|number| Reply { number: Some(number), date })
 }
@@ -134,7 +158,11 @@ fn signature(lines: &[Line], begin: usize) -> Signature {
     let mut found: Option<(usize, String)> = None;
     for (at, line) in lines.iter().enumerate().skip(from).rev() {
         let folded = fold(&line.text);
-        let Some(name) = name::signer(&line.text).filter(|_| !is_executor(&line.text) && folded.split(' ').count() < 16) else { continue };
+        let Some(name) = name::signer(&line.text)
+            .filter(|_| !is_executor(&line.text) && folded.split(' ').count() < 16)
+        else {
+            continue;
+        };
         let resolved = folded.contains("резолюц") || folded.contains(" до ");
         if resolved {
             continue;
@@ -147,20 +175,26 @@ fn signature(lines: &[Line], begin: usize) -> Signature {
     let line = found.as_ref().map_or(lines.len(), |it| it.0);
     let tail = &lines[found.as_ref().map_or(from, |it| it.0 + 1).min(lines.len())..];
     let marked = tail.iter().find(|it| is_executor(&it.text)).and_then(|it| name::person(&it.text));
-    let plain = || tail.iter().take(6).find_map(|it| name::leading(&it.text)).filter(|_| found.is_some());
+    let plain =
+        || tail.iter().take(6).find_map(|it| name::leading(&it.text)).filter(|_| found.is_some());
     let executor = marked.or_else(plain);
     Signature { line, signer: found.map(|it| it.1), executor }
 }
 
 /// A handwritten instruction above or below the letter: a verb and a term.
-fn outside_instruction(lines: &[Line], body: &Range<usize>, subject: &Option<Range<usize>>) -> bool {
+fn outside_instruction(
+    lines: &[Line],
+    body: &Range<usize>,
+    subject: &Option<Range<usize>>,
+) -> bool {
     let last = body.end + 1;
     lines.iter().enumerate().any(|(at, line)| {
         if body.contains(&at) || subject.as_ref().is_some_and(|it| it.contains(&at)) {
             return false;
         }
         let folded = fold(&line.text);
-        let verb = folded.split(|it: char| !it.is_alphanumeric()).any(words::is_infinitive) || folded.contains("прошу");
+        let verb = folded.split(|it: char| !it.is_alphanumeric()).any(words::is_infinitive)
+            || folded.contains("прошу");
         let dated = folded.contains("срок") || folded.contains(" до ");
         folded.contains("резолюц") || verb && dated && (at < body.start || at >= last)
     })

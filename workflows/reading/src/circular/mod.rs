@@ -7,7 +7,7 @@
 //! | 3 | `sentences` | body → sentences and list items with their lead-ins |
 //! | 4 | `token`, `term/` | sentence → words, terms |
 //! | 5 | `segments`, `clause`, `act`, `channel` | sentence → what it asks, how, where, in what form |
-//! | 6 | `collect`, `table`, `change` | all of it → obligations |
+//! | 6 | `before`, `collect`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
 //! | 7 | `doubts` | what remains unclear → questions |
 //!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
@@ -15,6 +15,8 @@
 
 mod act;
 mod addressee;
+mod before;
+mod binding;
 mod change;
 mod channel;
 mod clause;
@@ -23,6 +25,8 @@ mod doubts;
 mod draft;
 mod head;
 mod name;
+mod notes;
+mod rows;
 mod segments;
 mod sentences;
 mod sheet;
@@ -34,7 +38,10 @@ mod tests;
 mod token;
 mod words;
 
-pub use draft::{About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Relative, Reply, Source, Unit};
+pub use draft::{
+    About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Relative, Reply,
+    Source, Unit,
+};
 
 use vekha_model::{Calendar, Extracted};
 
@@ -53,6 +60,8 @@ pub fn read(extracted: &Extracted, calendar: &Calendar) -> Draft {
 
 /// Required, dated or to be sent.
 fn is_work(obligation: &Obligation) -> bool {
-    let dated = obligation.due.is_some() || obligation.recurrence.is_some() || obligation.relative.is_some();
+    let dated = obligation.due.is_some()
+        || obligation.recurrence.is_some()
+        || obligation.relative.is_some();
     obligation.modality == Modality::Required || dated || obligation.kind.is_submission()
 }

@@ -31,20 +31,28 @@ pub(super) fn segments(tokens: &[Token], terms: &[Term]) -> Vec<Range<usize>> {
 
 fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let asks = |range: Range<usize>| {
-        tokens[range].iter().any(|it| it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present)))
+        tokens[range].iter().any(|it| {
+            it.sort == Sort::Word
+                && words::verb(&it.text).is_some_and(|it| {
+                    matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present)
+                })
+        })
     };
-    let bound = |range: Range<usize>| terms.iter().any(|it| it.binds() && range.contains(&it.tokens.start));
+    let bound =
+        |range: Range<usize>| terms.iter().any(|it| it.binds() && range.contains(&it.tokens.start));
     let (left, right) = (start..at, at + 1..tokens.len());
     if !asks(left.clone()) || !asks(right.clone()) {
         return false;
     }
     let next = tokens.get(at + 1);
-    let begins = next.is_some_and(|it| it.sort == Sort::Word && words::verb(&it.text).is_some()) || terms.iter().any(|it| it.tokens.start == at + 1);
+    let begins = next.is_some_and(|it| it.sort == Sort::Word && words::verb(&it.text).is_some())
+        || terms.iter().any(|it| it.tokens.start == at + 1);
     let strong = !tokens[at].is(",") || begins;
     if strong && bound(left.clone()) && bound(right.clone()) && !relates(tokens, at) {
         return true;
     }
-    let both = clause::modal(&tokens[left.clone()]).is_some() && clause::modal(&tokens[right.clone()]).is_some();
+    let both = clause::modal(&tokens[left.clone()]).is_some()
+        && clause::modal(&tokens[right.clone()]).is_some();
     if both && strong && !relates(tokens, at) {
         return true;
     }
@@ -53,9 +61,15 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
 }
 
 fn relates(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|it| it.starts("котор") || it.is("что") || it.is("если")) || tokens.get(at + 2).is_some_and(|it| it.starts("котор"))
+    tokens.get(at + 1).is_some_and(|it| it.starts("котор") || it.is("что") || it.is("если"))
+        || tokens.get(at + 2).is_some_and(|it| it.starts("котор"))
 }
 
 fn class(tokens: &[Token], classes: &[&str]) -> bool {
-    tokens.iter().any(|it| it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| classes.contains(&it.class) && matches!(it.form, Form::Infinitive | Form::Present)))
+    tokens.iter().any(|it| {
+        it.sort == Sort::Word
+            && words::verb(&it.text).is_some_and(|it| {
+                classes.contains(&it.class) && matches!(it.form, Form::Infinitive | Form::Present)
+            })
+    })
 }

@@ -122,14 +122,16 @@ fn ends(text: &str, at: usize, char: char) -> bool {
     let next = after.trim_start().chars().next();
     let begins = next.is_some_and(|it| it.is_uppercase() || matches!(it, '«' | '"' | '–' | '-'));
     let before = &text[..at];
-    let letters = before.chars().rev().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let letters =
+        before.chars().rev().take_while(|it| it.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     let word = &before[at - letters..];
     let numbered = next.is_some_and(|it| it.is_ascii_digit()) && word.chars().count() > 3;
     if !after.starts_with(' ') || !(begins || numbered) {
         return false;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let year = word == "г" && before.trim_end_matches('г').trim_end().ends_with(|it: char| it.is_ascii_digit());
+    let year = word == "г"
+        && before.trim_end_matches('г').trim_end().ends_with(|it: char| it.is_ascii_digit());
     let spoken = ABBREVIATIONS.contains(&word.to_lowercase().as_str());
     char != '.' || year || !(initial || spoken)
 }
@@ -137,7 +139,8 @@ fn ends(text: &str, at: usize, char: char) -> bool {
 /// Cuts a sentence at semicolons; what follows a colon is led in by it.
 fn parts(line: &Line, lead: Option<usize>, block: usize, out: &mut Vec<Sentence>) {
     let marks = outside_brackets(&line.text);
-    let inner = |mark: char| marks.iter().filter(move |it| it.1 == mark && it.0 + 1 < line.text.len());
+    let inner =
+        |mark: char| marks.iter().filter(move |it| it.1 == mark && it.0 + 1 < line.text.len());
     let colon = inner(':').next().map(|it| it.0);
     let head = colon.filter(|at| inner(';').next().is_some_and(|it| it.0 > *at));
     let mut from = 0;
@@ -148,7 +151,8 @@ fn parts(line: &Line, lead: Option<usize>, block: usize, out: &mut Vec<Sentence>
         above = Some(out.len() - 1);
         from = at + 1;
     }
-    let ends: Vec<usize> = marks.iter().filter(|it| it.1 == ';' && it.0 >= from).map(|it| it.0).collect();
+    let ends: Vec<usize> =
+        marks.iter().filter(|it| it.1 == ';' && it.0 >= from).map(|it| it.0).collect();
     for at in ends.into_iter().chain([line.text.len()]) {
         let part = line.part(from, at);
         from = at + 1;
@@ -168,7 +172,9 @@ fn outside_brackets(text: &str) -> Vec<(usize, char)> {
             '(' | '«' => depth += 1,
             ')' | '»' => depth = (depth - 1).max(0),
             ';' if depth == 0 => out.push((at, char)),
-            ':' if depth == 0 && !text[at + 1..].starts_with("//") && !digit => out.push((at, char)),
+            ':' if depth == 0 && !text[at + 1..].starts_with("//") && !digit => {
+                out.push((at, char));
+            }
             _ => {}
         }
     }

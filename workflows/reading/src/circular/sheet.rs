@@ -49,7 +49,8 @@ impl Line {
 
     /// Appends another line, with a space unless a word was broken at its hyphen.
     pub fn join(&mut self, next: &Self) {
-        let broken = self.text.ends_with('-') && !self.text.ends_with(" -") || self.text.ends_with('@');
+        let broken =
+            self.text.ends_with('-') && !self.text.ends_with(" -") || self.text.ends_with('@');
         if !broken {
             let at = self.map.last().copied().unwrap_or(usize::MAX);
             self.push(' ', at);

@@ -18,8 +18,20 @@ pub(super) struct Stamp {
 
 /// Beginnings of lines that are not the sender's stamp.
 const FOREIGN: [&str; 14] = [
-    "на №", "на n", "вх", "входящ", "поступил", "получен", "резолюц", "о ", "об ", "к письму",
-    "приложение", "на основании", "к протоколу", "(",
+    "на №",
+    "на n",
+    "вх",
+    "входящ",
+    "поступил",
+    "получен",
+    "резолюц",
+    "о ",
+    "об ",
+    "к письму",
+    "приложение",
+    "на основании",
+    "к протоколу",
+    "(",
 ];
 
 /// Finds the sender's own stamp in the head.
@@ -27,11 +39,15 @@ pub(super) fn find(lines: &[Line]) -> Stamp {
     let mut stamp = Stamp::default();
     for (at, line) in lines.iter().enumerate() {
         let folded = fold(&line.text);
-        let prose = folded.split(' ').count() > 14 || FOREIGN.iter().any(|it| folded.starts_with(it));
+        let prose =
+            folded.split(' ').count() > 14 || FOREIGN.iter().any(|it| folded.starts_with(it));
         if prose || folded.contains("тел") && !folded.contains('№') {
             continue;
         }
-        let own = ["на №", "На №"].iter().find_map(|it| line.text.split_once(it)).map_or(line.text.as_str(), |it| it.0);
+        let own = ["на №", "На №"]
+            .iter()
+            .find_map(|it| line.text.split_once(it))
+            .map_or(line.text.as_str(), |it| it.0);
         let (number, date, repaired) = number_and_date(own);
         let alone = folded.split(' ').count() <= 6;
         if stamp.date.is_none() && date.is_some() && (own.contains('№') || alone) {
@@ -58,7 +74,9 @@ pub(super) fn number_and_date(line: &str) -> (Option<String>, Option<NaiveDate>,
     let row = Row(&list);
     let day = |at: usize| {
         let atom = row.atom(at)?;
-        let (Place::Day { .. }, Some(Year::Full(year))) = (atom.place, atom.year) else { return None };
+        let (Place::Day { .. }, Some(Year::Full(year))) = (atom.place, atom.year) else {
+            return None;
+        };
         days(atom.place, year).map(|it| (it.0, atom.repaired))
     };
     let date = (0..list.len()).find_map(day);
@@ -68,14 +86,20 @@ pub(super) fn number_and_date(line: &str) -> (Option<String>, Option<NaiveDate>,
 fn number(line: &str) -> Option<String> {
     let rest = line.split_once('№')?.1;
     let folded = fold(rest);
-    let noted = folded.contains("неразборч") || folded.contains("нечитаем") || rest.contains(['?', '…', '#']);
+    let noted = folded.contains("неразборч")
+        || folded.contains("нечитаем")
+        || rest.contains(['?', '…', '#']);
     let rest = rest.split_once(" от ").map_or(rest, |it| it.0).trim();
     let rest = rest.split_once("  ").map_or(rest, |it| it.0);
     let mut number = String::new();
     for word in rest.split_whitespace().take_while(|it| !it.starts_with(['[', '('])) {
         let ties = |it: char| matches!(it, '/' | '-' | '–' | '.');
         let digits = word.contains(|it: char| it.is_ascii_digit());
-        if number.is_empty() || number.ends_with(ties) || word.starts_with(ties) || digits && word.len() < 4 {
+        if number.is_empty()
+            || number.ends_with(ties)
+            || word.starts_with(ties)
+            || digits && word.len() < 4
+        {
             number.push_str(word);
         } else if digits {
             return None;
@@ -93,6 +117,8 @@ fn number(line: &str) -> Option<String> {
 fn is_damaged(number: &str) -> bool {
     let chars: Vec<char> = number.chars().collect();
     let stands = |it: char| matches!(it, 'l' | 'I' | '|' | 'O' | 'О' | 'о' | 'o' | 'З');
-    let between = chars.windows(3).any(|it| it[0].is_ascii_digit() && stands(it[1]) && it[2].is_ascii_digit());
+    let between = chars
+        .windows(3)
+        .any(|it| it[0].is_ascii_digit() && stands(it[1]) && it[2].is_ascii_digit());
     between || number.contains("--") || number.contains('—')
 }

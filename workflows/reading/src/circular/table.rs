@@ -16,7 +16,8 @@ pub(super) struct Item {
     pub head: String,
 }
 
-const ACT: [&str; 8] = ["мероприят", "содержание", "действи", "наименование", "поручен", "этап", "задач", "вид работ"];
+const ACT: [&str; 8] =
+    ["мероприят", "содержание", "действи", "наименование", "поручен", "этап", "задач", "вид работ"];
 const DOER: [&str; 3] = ["ответствен", "исполнител", "кто "];
 const TERM: [&str; 3] = ["срок", "дата", "период"];
 
@@ -34,17 +35,27 @@ pub(super) fn items(grid: &Grid) -> Vec<Item> {
     let Some(head) = grid.first().filter(|_| is_schedule(grid)) else { return Vec::new() };
     let Some(term) = column(head, &TERM) else { return Vec::new() };
     let doer = column(head, &DOER).filter(|it| *it != term);
-    let other = |at: &usize| *at != term && Some(*at) != doer && !matches!(fold(&head[*at]).as_str(), "№" | "№ п/п" | "п/п" | "");
+    let other = |at: &usize| {
+        *at != term
+            && Some(*at) != doer
+            && !matches!(fold(&head[*at]).as_str(), "№" | "№ п/п" | "п/п" | "")
+    };
     let act = column(head, &ACT).filter(other).or_else(|| (0..head.len()).find(other));
     let Some(act) = act else { return Vec::new() };
-    let cell = |row: &[String], at: Option<usize>| at.and_then(|at| row.get(at)).map(|it| it.replace('\n', " ")).unwrap_or_default();
+    let cell = |row: &[String], at: Option<usize>| {
+        at.and_then(|at| row.get(at)).map(|it| it.replace('\n', " ")).unwrap_or_default()
+    };
     let rows = grid.iter().skip(1).filter(|row| row.len() > term.max(act));
     rows.map(|row| Item {
         number: row.first().map(|it| it.trim_matches('.').trim().to_owned()).unwrap_or_default(),
         act: cell(row, Some(act)),
         doer: cell(row, doer),
         term: cell(row, Some(term)),
-        rest: (0..row.len()).filter(|at| ![Some(act), Some(term), doer].contains(&Some(*at))).map(|at| row[at].replace('\n', " ")).collect::<Vec<_>>().join(" "),
+        rest: (0..row.len())
+            .filter(|at| ![Some(act), Some(term), doer].contains(&Some(*at)))
+            .map(|at| row[at].replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join(" "),
         head: head[term].clone(),
     })
     .collect()

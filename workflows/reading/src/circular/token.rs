@@ -61,7 +61,12 @@ fn chunk_tokens(chunk: &str, base: usize, out: &mut Vec<Token>) {
     if core.contains('@') {
         let colon = core.rfind([':', '(', '<', ',', ';']).map_or(0, |it| it + 1);
         plain(&chunk[..from + colon], base, out);
-        push(out, Sort::Email, core[colon..].to_owned(), base + from + colon..base + from + core.len());
+        push(
+            out,
+            Sort::Email,
+            core[colon..].to_owned(),
+            base + from + colon..base + from + core.len(),
+        );
         plain(&chunk[from + core.len()..], base + from + core.len(), out);
     } else if is_site(core) {
         plain(&chunk[..from], base, out);

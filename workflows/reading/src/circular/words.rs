@@ -20,7 +20,8 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
         let mut fields = line.splitn(3, ',');
         let (Some(list), Some(stem)) = (fields.next(), fields.next()) else { continue };
         let value = fields.next().unwrap_or_default();
-        let entry = Entry { stem: fold(stem.trim_end_matches('=')), whole: stem.ends_with('='), value };
+        let entry =
+            Entry { stem: fold(stem.trim_end_matches('=')), whole: stem.ends_with('='), value };
         lists.entry(list).or_default().push(entry);
     }
     lists
@@ -82,26 +83,65 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
             best = Some((stem.len(), Verb { class, form }));
         }
     }
-    best.map(|it| it.1).or_else(|| {
-        is_infinitive(word).then_some(Verb { class: "other", form: Form::Infinitive })
-    })
+    best.map(|it| it.1)
+        .or_else(|| is_infinitive(word).then_some(Verb { class: "other", form: Form::Infinitive }))
 }
 
 fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
     const THIRD: [&str; 22] = [
-        "ет", "ют", "ут", "ит", "ят", "ат", "ает", "ают", "яет", "яют", "ится", "ятся", "ется",
-        "ются", "утся", "атся", "ается", "аются", "яется", "яются", "т", "тся",
+        "ет",
+        "ют",
+        "ут",
+        "ит",
+        "ят",
+        "ат",
+        "ает",
+        "ают",
+        "яет",
+        "яют",
+        "ится",
+        "ятся",
+        "ется",
+        "ются",
+        "утся",
+        "атся",
+        "ается",
+        "аются",
+        "яется",
+        "яются",
+        "т",
+        "тся",
     ];
     const PAST: [&str; 20] = [
-        "л", "ла", "ло", "ли", "ил", "ила", "ило", "или", "ал", "ала", "али", "лись", "лась",
-        "лся", "лось", "ился", "илась", "ились", "ались", "алось",
+        "л",
+        "ла",
+        "ло",
+        "ли",
+        "ил",
+        "ила",
+        "ило",
+        "или",
+        "ал",
+        "ала",
+        "али",
+        "лись",
+        "лась",
+        "лся",
+        "лось",
+        "ился",
+        "илась",
+        "ились",
+        "ались",
+        "алось",
     ];
     if is_infinitive(word) {
         return Some(Form::Infinitive);
     }
     let third = if perfective { Form::Future } else { Form::Present };
     match ending {
-        "ите" | "йте" | "ьте" | "айте" | "яйте" | "уйте" | "ойте" | "те" => Some(Form::Imperative),
+        "ите" | "йте" | "ьте" | "айте" | "яйте" | "уйте" | "ойте" | "те" => {
+            Some(Form::Imperative)
+        }
         "ем" | "им" | "аем" | "яем" | "м" | "уем" => Some(Form::Ours),
         _ if THIRD.contains(&ending) => Some(third),
         _ if PAST.contains(&ending) => Some(Form::Past),

@@ -8,7 +8,10 @@ use std::ops::Range;
 /// What is named, without its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Place {
-    Day { day: u32, month: u32 },
+    Day {
+        day: u32,
+        month: u32,
+    },
     /// A day whose month stands with a later date: «с 6 по 24 апреля».
     BareDay(u32),
     Month(u32),
@@ -86,7 +89,9 @@ impl<'a> Row<'a> {
         let (day, year, end) = match (digits, width, third) {
             (4, 2, Some((day, 2))) => return self.iso(at, first, second, day),
             (1..=2, 1..=2, Some((year, 4))) if is_day => (first, Some(year), at + 5),
-            (1..=2, 1..=2, Some((year, 2))) if is_day && mark != "-" => (first, Some(2000 + year), at + 5),
+            (1..=2, 1..=2, Some((year, 2))) if is_day && mark != "-" => {
+                (first, Some(2000 + year), at + 5)
+            }
             (1..=2, 2, None) if is_day && mark == "." => (first, None, at + 3),
             _ => return None,
         };
@@ -110,10 +115,13 @@ impl<'a> Row<'a> {
 
     /// «20 марта 2026 г.», «1-го мая», «двадцать первого марта», «« 20 » марта».
     fn worded(&self, at: usize) -> Option<Atom> {
-        let (day, next) = self.day(at)?;
+        let quoted = usize::from(matches!(self.text(at), "«" | "\"" | "“" | "„"));
+        let (day, next) = self.day(at + quoted)?;
         let next = next + usize::from(matches!(self.text(next), "»" | "\"" | "”"));
         let month = words::number("month", self.text(next))?;
-        let next = next + 1 + usize::from(self.text(next + 1) == "." && self.text(next).chars().count() <= 4);
+        let next = next
+            + 1
+            + usize::from(self.text(next + 1) == "." && self.text(next).chars().count() <= 4);
         let (year, end) = self.year(next);
         let place = Place::Day { day, month };
         Some(Atom { place, year, tokens: at..end, repaired: false })
@@ -122,7 +130,8 @@ impl<'a> Row<'a> {
     /// A day of a month, in digits or as an ordinal in words.
     fn day(&self, at: usize) -> Option<(u32, usize)> {
         if let Some((day, digits)) = self.number(at) {
-            let ending = self.text(at + 1) == "-" && matches!(self.text(at + 2), "го" | "е" | "ое" | "му");
+            let ending =
+                self.text(at + 1) == "-" && matches!(self.text(at + 2), "го" | "е" | "ое" | "му");
             let fits = digits <= 2 && (1..=31).contains(&day);
             return fits.then_some((day, at + if ending { 3 } else { 1 }));
         }
@@ -132,7 +141,9 @@ impl<'a> Row<'a> {
             return Some((tens + ones, at + 2));
         }
         let word = self.text(at);
-        let case = ["ого", "его", "ому", "ему", "ое", "ье", "ьего", "ьему"].iter().any(|it| word.ends_with(it));
+        let case = ["ого", "его", "ому", "ему", "ое", "ье", "ьего", "ьему"]
+            .iter()
+            .any(|it| word.ends_with(it));
         case.then(|| words::number("ordinal", word)).flatten().map(|day| (day, at + 1))
     }
 
@@ -142,7 +153,12 @@ impl<'a> Row<'a> {
             && let Some(month) = words::number("month", self.text(at))
         {
             let (year, end) = self.year(at + 1);
-            return Some(Atom { place: Place::Month(month), year, tokens: at..end, repaired: false });
+            return Some(Atom {
+                place: Place::Month(month),
+                year,
+                tokens: at..end,
+                repaired: false,
+            });
         }
         if let Some((number, next)) = self.count(at) {
             let word = self.text(next);
@@ -166,7 +182,8 @@ impl<'a> Row<'a> {
     /// «I», «1», «1-й», «первый», «первого».
     fn count(&self, at: usize) -> Option<(u32, usize)> {
         if let Some((number, 1)) = self.number(at) {
-            let ending = self.text(at + 1) == "-" && self.get(at + 2).is_some_and(|it| it.text.chars().count() <= 3);
+            let ending = self.text(at + 1) == "-"
+                && self.get(at + 2).is_some_and(|it| it.text.chars().count() <= 3);
             return (1..=4).contains(&number).then_some((number, at + if ending { 3 } else { 1 }));
         }
         let word = self.text(at);
@@ -185,7 +202,12 @@ impl<'a> Row<'a> {
         let joined = matches!(self.text(at + 1), "по" | "до" | "-" | "и" | ",");
         let follows = (2..=3).any(|by| self.worded(at + by).is_some());
         let place = Place::BareDay(day);
-        (digits <= 2 && joined && follows).then_some(Atom { place, year: None, tokens: at..at + 1, repaired: false })
+        (digits <= 2 && joined && follows).then_some(Atom {
+            place,
+            year: None,
+            tokens: at..at + 1,
+            repaired: false,
+        })
     }
 
     /// A year behind a date, and where it ends.
@@ -202,10 +224,14 @@ impl<'a> Row<'a> {
             "с" | "т" if self.text(at + 1) == "." && self.text(at + 2) == "г" => {
                 (Some(Year::OfLetter), at + 3 + usize::from(self.text(at + 3) == "."))
             }
-            word if (word.starts_with("текущ") || word == "этого" || word == "сего") && self.text(at + 1).starts_with("год") => {
+            word if (word.starts_with("текущ") || word == "этого" || word == "сего")
+                && self.text(at + 1).starts_with("год") =>
+            {
                 (Some(Year::OfLetter), at + 2)
             }
-            word if (word.starts_with("следующ") || word.starts_with("будущ")) && self.text(at + 1).starts_with("год") => {
+            word if (word.starts_with("следующ") || word.starts_with("будущ"))
+                && self.text(at + 1).starts_with("год") =>
+            {
                 (Some(Year::Next), at + 2)
             }
             "две" if self.text(at + 1) == "тысячи" => self.year_in_words(at),
@@ -230,14 +256,21 @@ impl<'a> Row<'a> {
 
     /// «14-00», «14:00», «15 часов», «10.00 часов»; where it ends.
     pub fn clock(&self, at: usize) -> Option<(String, usize)> {
-        let (hour, digits) = self.number(at).filter(|it| it.0 < 25 && it.1 <= 2)?;
+        let (hour, _) = self.number(at).filter(|it| it.0 < 25 && it.1 <= 2)?;
         let next = self.text(at + 1);
         let minute = self.number(at + 2).filter(|it| it.1 == 2 && it.0 < 60);
-        if let Some((minute, _)) = minute.filter(|_| matches!(next, ":" | "." | "-") && self.glued(at)) {
-            let named = self.text(at + 3) == "ч" || self.text(at + 3).starts_with("час") || self.text(at + 3) == "мск";
-            let dated = self.atom(at + 3).is_some() || matches!(self.text(at + 3), "(" | ",") && self.atom(at + 4).is_some();
-            let cannot_be_date = minute == 0 || minute > 12 || digits == 1 && minute == 0;
-            let more = matches!(self.text(at + 3), "." | "/" | "-") && self.number(at + 4).is_some() && self.glued(at + 2);
+        if let Some((minute, _)) =
+            minute.filter(|_| matches!(next, ":" | "." | "-") && self.glued(at))
+        {
+            let named = self.text(at + 3) == "ч"
+                || self.text(at + 3).starts_with("час")
+                || self.text(at + 3) == "мск";
+            let dated = self.atom(at + 3).is_some()
+                || matches!(self.text(at + 3), "(" | ",") && self.atom(at + 4).is_some();
+            let cannot_be_date = minute == 0 || minute > 12;
+            let more = matches!(self.text(at + 3), "." | "/" | "-")
+                && self.number(at + 4).is_some()
+                && self.glued(at + 2);
             if more || !(next == ":" || named || dated || cannot_be_date) {
                 return None;
             }
@@ -246,9 +279,13 @@ impl<'a> Row<'a> {
         let named = next == "ч" || next.starts_with("час");
         named.then(|| {
             let dot = usize::from(self.text(at + 2) == ".");
-            let minute = self.number(at + 2 + dot).filter(|it| it.0 < 60 && self.text(at + 3 + dot).starts_with("мин"));
+            let minute = self
+                .number(at + 2 + dot)
+                .filter(|it| it.0 < 60 && self.text(at + 3 + dot).starts_with("мин"));
             match minute {
-                Some((minute, _)) => (format!("{:02}:{minute:02}", hour % 24), self.after_clock(at + 4 + dot)),
+                Some((minute, _)) => {
+                    (format!("{:02}:{minute:02}", hour % 24), self.after_clock(at + 4 + dot))
+                }
                 None => (format!("{:02}:00", hour % 24), self.after_clock(at + 2 + dot)),
             }
         })
@@ -271,7 +308,11 @@ impl<'a> Row<'a> {
 pub(in super::super) fn days(place: Place, year: i32) -> Option<(NaiveDate, NaiveDate)> {
     let month = |first: u32, last: u32| {
         let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-        let next = if last == 12 { NaiveDate::from_ymd_opt(year + 1, 1, 1) } else { NaiveDate::from_ymd_opt(year, last + 1, 1) };
+        let next = if last == 12 {
+            NaiveDate::from_ymd_opt(year + 1, 1, 1)
+        } else {
+            NaiveDate::from_ymd_opt(year, last + 1, 1)
+        };
         Some((start, next?.pred_opt()?))
     };
     match place {

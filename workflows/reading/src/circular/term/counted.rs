@@ -23,10 +23,14 @@ fn lead(row: Row<'_>, at: usize) -> Option<(usize, bool)> {
             let before = row.text(next) == "за";
             Some((next + usize::from(before || row.text(next) == "через"), before))
         }
-        "не" if matches!(text(1), "ранее" | "раньше") && matches!(row.text(than(at + 2)), "за") => Some((than(at + 2) + 1, true)),
+        "не" if matches!(text(1), "ранее" | "раньше") && matches!(row.text(than(at + 2)), "за") => {
+            Some((than(at + 2) + 1, true))
+        }
         "за" => Some((at + 1, true)),
         "через" => Some((at + 1, false)),
-        "в" if text(1) == "срок" && text(2) == "не" && matches!(text(3), "более" | "позднее") => Some((at + 4, false)),
+        "в" if text(1) == "срок" && text(2) == "не" && matches!(text(3), "более" | "позднее") => {
+            Some((at + 4, false))
+        }
         "в" if text(1) == "срок" && text(2) == "до" => Some((at + 3, false)),
         _ => None,
     }
@@ -81,11 +85,13 @@ fn amount(row: Row<'_>, at: usize) -> (Option<u32>, usize) {
 /// «рабочих», «календарных».
 fn days_of(row: Row<'_>, at: usize) -> (bool, usize) {
     let word = row.text(at);
-    (word.starts_with("рабоч"), at + usize::from(word.starts_with("рабоч") || word.starts_with("календарн")))
+    (
+        word.starts_with("рабоч"),
+        at + usize::from(word.starts_with("рабоч") || word.starts_with("календарн")),
+    )
 }
 
 /// A unit and what one of it counts; hours have none.
-#[expect(clippy::type_complexity, reason = "a unit may be known and yet not be countable")]
 fn unit(row: Row<'_>, at: usize, working: bool) -> Option<(Option<(Unit, i32)>, usize)> {
     let days = if working { Unit::WorkingDays } else { Unit::CalendarDays };
     let unit = match row.text(at) {
@@ -93,7 +99,7 @@ fn unit(row: Row<'_>, at: usize, working: bool) -> Option<(Option<(Unit, i32)>, 
         "сутки" | "суток" => Some((Unit::CalendarDays, 1)),
         "неделя" | "недели" | "недель" | "неделю" => Some((Unit::Weeks, 1)),
         "месяц" | "месяца" | "месяцев" => Some((Unit::Months, 1)),
-        "квартала" if row.text(at + 1) != "" => Some((Unit::Months, 3)),
+        "квартала" if !row.text(at + 1).is_empty() => Some((Unit::Months, 3)),
         "час" | "часа" | "часов" => None,
         _ => return None,
     };
@@ -103,14 +109,34 @@ fn unit(row: Row<'_>, at: usize, working: bool) -> Option<(Option<(Unit, i32)>, 
 /// «со дня получения письма»: the event, and where the words end.
 fn event(row: Row<'_>, at: usize) -> (Option<String>, usize) {
     let start = match (row.text(at), row.text(at + 1)) {
-        ("со" | "с", word) if word.starts_with("дня") || word.starts_with("дат") || word.starts_with("момент") => at + 2,
+        ("со" | "с", word)
+            if word.starts_with("дня") || word.starts_with("дат") || word.starts_with("момент") =>
+        {
+            at + 2
+        }
         ("после" | "до" | "с" | "со", _) => at + 1,
         _ => return (None, at),
     };
     let goes_on = |it: &usize| {
         row.get(*it).is_some_and(|token| {
             let verb = words::verb(&token.text).is_some_and(|it| it.form != words::Form::Past);
-            token.sort == Sort::Word && !verb && !matches!(row.text(*it), "на" | "по" | "необходимо" | "просим" | "прошу" | "следует" | "и" | "но")
+            let duty = ["required", "requested", "recommended"]
+                .iter()
+                .any(|list| words::find(list, &token.text).is_some());
+            token.sort == Sort::Word
+                && !verb
+                && !duty
+                && !token.text.ends_with("ациям")
+                && !matches!(
+                    row.text(*it),
+                    "на" | "по"
+                        | "необходимо"
+                        | "просим"
+                        | "прошу"
+                        | "следует"
+                        | "и"
+                        | "но"
+                )
         })
     };
     let end = (start..start + 7).take_while(goes_on).last().map_or(start, |it| it + 1);
@@ -133,11 +159,13 @@ fn adjective(row: Row<'_>, at: usize) -> Option<Term> {
     };
     let next = next + usize::from(row.text(next) == "-");
     let word = row.text(next);
-    let (stem, unit) = [("дневный", Unit::CalendarDays), ("недельный", Unit::Weeks), ("месячный", Unit::Months)]
-        .into_iter()
-        .find(|(end, _)| word.ends_with(end))?;
+    let (stem, unit) =
+        [("дневный", Unit::CalendarDays), ("недельный", Unit::Weeks), ("месячный", Unit::Months)]
+            .into_iter()
+            .find(|(end, _)| word.ends_with(end))?;
     let count = word.strip_suffix(stem).unwrap_or_default();
-    let amount = amount.or_else(|| if count.is_empty() { Some(1) } else { words::number("cardinal", count) })?;
+    let amount = amount
+        .or_else(|| if count.is_empty() { Some(1) } else { words::number("cardinal", count) })?;
     let (working, next) = days_of(row, next + 1);
     (row.text(next) == "срок").then_some(())?;
     let (event, end) = event(row, next + 1);

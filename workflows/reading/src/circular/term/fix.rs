@@ -22,9 +22,13 @@ impl Years {
         match (atom.year, self.governing, self.letter, self.shared) {
             (Some(Year::Full(year)), ..) => (Some(year), None),
             (Some(Year::OfLetter), ..) => (letter, letter.is_none().then_some(Doubt::NoYear)),
-            (Some(Year::Next), ..) => (letter.map(|it| it + 1), letter.is_none().then_some(Doubt::NoYear)),
+            (Some(Year::Next), ..) => {
+                (letter.map(|it| it + 1), letter.is_none().then_some(Doubt::NoYear))
+            }
             (None, Some(year), ..) => (Some(year), None),
-            (None, None, Some(from), _) => (Some(year_on_or_after(atom.place, from)), Some(Doubt::Year)),
+            (None, None, Some(from), _) => {
+                (Some(year_on_or_after(atom.place, from)), Some(Doubt::Year))
+            }
             (None, None, None, Some(year)) => (Some(year), Some(Doubt::Year)),
             (None, None, None, None) => (None, Some(Doubt::NoYear)),
         }
@@ -83,7 +87,9 @@ pub(super) fn range(term: &mut Term, first: &Atom, second: &Atom, years: &Years)
     let begun = if own { years.of(&begin).0 } else { year };
     let start = begun.and_then(|year| days(begin.place, year)).map(|it| it.0);
     term.opens = match (start, begun) {
-        (Some(start), Some(year)) if start > end.1 && !own => days(begin.place, year - 1).map(|it| it.0),
+        (Some(start), Some(year)) if start > end.1 && !own => {
+            days(begin.place, year - 1).map(|it| it.0)
+        }
         (start, _) => start,
     };
 }

@@ -58,6 +58,8 @@ pub(super) enum Doubt {
     Weekday,
     /// Digits were restored.
     Repaired,
+    /// A term that belongs to nothing said before it.
+    Loose,
     /// Urgent, without a day.
     Urgent,
 }
@@ -78,7 +80,17 @@ pub(super) struct Term {
 
 impl Term {
     pub(super) fn new(shape: Shape, tokens: Range<usize>, rule: &'static str) -> Self {
-        Self { shape, due: None, opens: None, time: None, recurrence: None, relative: None, tokens, doubts: Vec::new(), rule }
+        Self {
+            shape,
+            due: None,
+            opens: None,
+            time: None,
+            recurrence: None,
+            relative: None,
+            tokens,
+            doubts: Vec::new(),
+            rule,
+        }
     }
 
     /// Whether it can be the term of an obligation.
@@ -98,7 +110,8 @@ pub(super) fn terms(tokens: &[Token], years: &Years) -> Vec<Term> {
             .map(|term| vec![term])
             .or_else(|| dates(row, at, years))
             .or_else(|| wordy(row, at).map(|term| vec![term]));
-        let next = read.as_ref().and_then(|it| it.last()).map_or(at + 1, |it| it.tokens.end.max(at + 1));
+        let next =
+            read.as_ref().and_then(|it| it.last()).map_or(at + 1, |it| it.tokens.end.max(at + 1));
         found.extend(read.unwrap_or_default());
         at = next;
     }
@@ -120,8 +133,12 @@ fn lead(row: Row<'_>, at: usize) -> (Lead, usize) {
     let is = |by: usize, word: &str| row.text(at + by) == word;
     let than = |next: usize| next + usize::from(row.text(next) == "чем");
     match row.text(at) {
-        "в" if is(1, "срок") && (is(2, "до") || is(2, "к") || is(2, "по")) => (Lead::By, at + 3),
-        "в" if is(1, "срок") && is(2, "не") && row.text(at + 3).starts_with("поз") => (Lead::By, than(at + 4)),
+        "в" if is(1, "срок") && (is(2, "до") || is(2, "к") || is(2, "по")) => {
+            (Lead::By, at + 3)
+        }
+        "в" if is(1, "срок") && is(2, "не") && row.text(at + 3).starts_with("поз") => {
+            (Lead::By, than(at + 4))
+        }
         "не" if is(1, "позднее") || is(1, "позже") => {
             let next = than(at + 2);
             (Lead::By, next + usize::from(row.text(next) == "до"))
@@ -130,15 +147,23 @@ fn lead(row: Row<'_>, at: usize) -> (Lead, usize) {
         "начиная" if is(1, "с") => (Lead::Since, at + 2),
         "до" | "к" | "ко" => (Lead::By, at + 1),
         "с" | "со" => (Lead::Since, at + 1),
-        "от" | "за" | "на" if row.back(at, 1) == "состоянию" || row.text(at) != "на" => (Lead::Reference, at + 1),
+        "от" | "за" | "на" if row.back(at, 1) == "состоянию" || row.text(at) != "на" => {
+            (Lead::Reference, at + 1)
+        }
         "в" if is(1, "период") && is(2, "с") => (Lead::Since, at + 3),
         "в" if is(1, "период") => (Lead::In, at + 2),
-        "в" if matches!(row.text(at + 1), "течение" | "течении") => (Lead::In, at + 2),
+        "в" if matches!(row.text(at + 1), "течение" | "течении") => {
+            (Lead::In, at + 2)
+        }
         "в" | "во" => (Lead::In, at + 1),
         "на" => (Lead::On, at + 1),
         word if word.starts_with("срок") => {
             let mut next = at + 1;
-            while next < at + 4 && row.get(next).is_some_and(|it| it.sort == Sort::Word) && row.text(next) != "до" && row.text(next) != "не" {
+            while next < at + 4
+                && row.get(next).is_some_and(|it| it.sort == Sort::Word)
+                && row.text(next) != "до"
+                && row.text(next) != "не"
+            {
                 next += 1;
             }
             if !matches!(row.text(next), ":" | "-") {
@@ -169,7 +194,7 @@ fn dates(row: Row<'_>, at: usize, years: &Years) -> Option<Vec<Term>> {
         None => singles(row, &begun, first, years)?,
     };
     for term in &mut terms {
-        if term.shape != Shape::Reference && is_reference(row, at) {
+        if term.shape != Shape::Reference && is_reference(row, at, begun.lead) {
             term.shape = Shape::Reference;
         }
     }
@@ -178,9 +203,15 @@ fn dates(row: Row<'_>, at: usize, years: &Years) -> Option<Vec<Term>> {
 
 /// «до конца года».
 fn year_of_end(row: Row<'_>, at: usize, end_of: bool) -> Option<Atom> {
-    let current = usize::from(row.text(at).starts_with("текущ") || row.text(at).starts_with("календарн"));
+    let current =
+        usize::from(row.text(at).starts_with("текущ") || row.text(at).starts_with("календарн"));
     let named = end_of && row.text(at + current).starts_with("год");
-    named.then(|| Atom { place: Place::Year, year: Some(atom::Year::OfLetter), tokens: at..at + current + 1, repaired: false })
+    named.then(|| Atom {
+        place: Place::Year,
+        year: Some(atom::Year::OfLetter),
+        tokens: at..at + current + 1,
+        repaired: false,
+    })
 }
 
 /// What stood before the first date.
@@ -206,7 +237,10 @@ fn range(row: Row<'_>, begun: &Begun, first: &Atom, years: &Years) -> Option<Ter
     let joint = row.text(at);
     let since = begun.lead == Lead::Since;
     let joins = matches!(joint, "по" | "-") || since && matches!(joint, "до" | "на");
-    let tight = joint != "-" || matches!(first.place, Place::BareDay(_)) || since || row.atom(at + 1).is_some_and(|it| it.year.is_some());
+    let tight = joint != "-"
+        || matches!(first.place, Place::BareDay(_))
+        || since
+        || row.atom(at + 1).is_some_and(|it| it.year.is_some());
     if !joins || !tight || joint == "по" && !since && !matches!(first.place, Place::Month(_)) {
         return None;
     }
@@ -227,9 +261,12 @@ fn range(row: Row<'_>, begun: &Begun, first: &Atom, years: &Years) -> Option<Ter
 
 /// One date, or several behind one preposition.
 fn singles(row: Row<'_>, begun: &Begun, first: Atom, years: &Years) -> Option<Vec<Term>> {
-    let listed = matches!(begun.lead, Lead::By | Lead::None) && matches!(first.place, Place::Day { .. } | Place::BareDay(_));
+    let listed = matches!(begun.lead, Lead::By | Lead::None)
+        && matches!(first.place, Place::Day { .. } | Place::BareDay(_));
     let mut atoms = vec![first];
-    while let Some(next) = atoms.last().filter(|_| listed).and_then(|last| another(row, last.tokens.end)) {
+    while let Some(next) =
+        atoms.last().filter(|_| listed).and_then(|last| another(row, last.tokens.end))
+    {
         atoms.push(next);
     }
     fix::share(&mut atoms);
@@ -257,7 +294,10 @@ fn singles(row: Row<'_>, begun: &Begun, first: Atom, years: &Years) -> Option<Ve
 fn another(row: Row<'_>, at: usize) -> Option<Atom> {
     let joint = row.text(at);
     let next = at + 1 + usize::from(joint == "," && row.text(at + 1) == "и");
-    matches!(joint, "," | "и").then(|| row.atom(next)).flatten().filter(|it| matches!(it.place, Place::Day { .. } | Place::BareDay(_)))
+    matches!(joint, "," | "и")
+        .then(|| row.atom(next))
+        .flatten()
+        .filter(|it| matches!(it.place, Place::Day { .. } | Place::BareDay(_)))
 }
 
 fn shape(begun: &Begun, atoms: &[Atom]) -> Option<(Shape, &'static str)> {
@@ -280,12 +320,15 @@ fn shape(begun: &Begun, atoms: &[Atom]) -> Option<(Shape, &'static str)> {
 /// What may follow a date: a clock, a weekday in brackets, «включительно».
 fn tail(row: Row<'_>, term: &mut Term) {
     let end = term.tokens.end;
-    if row.text(end) == "(" && row.text(end + 2) == ")"
+    if row.text(end) == "("
+        && row.text(end + 2) == ")"
         && let Some(day) = words::number("weekday", row.text(end + 1))
     {
         fix::weekday(term, day);
         term.tokens.end = end + 3;
-    } else if row.text(end) == "," && let Some(day) = words::number("weekday", row.text(end + 1)) {
+    } else if row.text(end) == ","
+        && let Some(day) = words::number("weekday", row.text(end + 1))
+    {
         fix::weekday(term, day);
         term.tokens.end = end + 2;
     }
@@ -304,15 +347,40 @@ fn tail(row: Row<'_>, term: &mut Term) {
 }
 
 /// The word before the construction makes it a reference: «протокол 20.03.2026», «вместо …».
-fn is_reference(row: Row<'_>, at: usize) -> bool {
-    let nouns = ["протокол", "приказ", "письм", "постановлени", "распоряжени", "закон", "договор", "контракт"];
+fn is_reference(row: Row<'_>, at: usize, lead: Lead) -> bool {
+    let nouns = [
+        "протокол",
+        "приказ",
+        "письм",
+        "постановлени",
+        "распоряжени",
+        "закон",
+        "договор",
+        "контракт",
+    ];
     let near = row.back(at, 1);
-    let instead = (1..=3).any(|by| matches!(row.back(at, by), "вместо" | "ранее" | "прежний" | "прежнего" | "взамен"));
+    let instead = (1..=3).any(|by| {
+        matches!(row.back(at, by), "вместо" | "ранее" | "прежний" | "прежнего" | "взамен")
+    });
     let valid = (1..=3).any(|by| {
         let word = row.back(at, by);
-        matches!(word, "действует" | "действуют" | "действителен" | "действительна" | "действительны" | "хранить" | "хранятся" | "хранится" | "сроком")
+        matches!(
+            word,
+            "действует"
+                | "действуют"
+                | "действителен"
+                | "действительна"
+                | "действительны"
+                | "хранить"
+                | "хранятся"
+                | "хранится"
+                | "сроком"
+        )
     });
-    nouns.iter().any(|it| near.starts_with(it)) || near == "№" || instead || valid
+    lead == Lead::None && nouns.iter().any(|it| near.starts_with(it))
+        || near == "№"
+        || instead
+        || valid
 }
 
 /// «незамедлительно», «в кратчайшие сроки», «до начала учебного года».
@@ -322,9 +390,15 @@ fn wordy(row: Row<'_>, at: usize) -> Option<Term> {
         term.doubts.push(Doubt::Urgent);
         return Some(term);
     }
-    let short = row.text(at + 1).starts_with("кратчайш") || row.text(at + 1).starts_with("ближайш") || row.text(at + 1).starts_with("возможно");
-    if row.text(at) == "в" && short && (2..=4).any(|by| row.text(at + by).starts_with("срок") || row.text(at + by) == "время") {
-        let end = (2..=4).find(|by| row.text(at + by).starts_with("срок") || row.text(at + by) == "время")?;
+    let short = row.text(at + 1).starts_with("кратчайш")
+        || row.text(at + 1).starts_with("ближайш")
+        || row.text(at + 1).starts_with("возможно");
+    if row.text(at) == "в"
+        && short
+        && (2..=4).any(|by| row.text(at + by).starts_with("срок") || row.text(at + by) == "время")
+    {
+        let end = (2..=4)
+            .find(|by| row.text(at + by).starts_with("срок") || row.text(at + by) == "время")?;
         let mut term = Term::new(Shape::Wordy, at..at + end + 1, "term.urgent");
         term.doubts.push(Doubt::Urgent);
         return Some(term);
@@ -332,7 +406,9 @@ fn wordy(row: Row<'_>, at: usize) -> Option<Term> {
     let (lead, next) = lead(row, at);
     let event = ["начала", "окончания", "завершения", "конца"].contains(&row.text(next));
     (lead == Lead::By && event).then(|| {
-        let end = (next + 1..next + 4).find(|it| row.get(*it).is_none_or(|it| it.sort != Sort::Word)).unwrap_or(next + 3);
+        let end = (next + 1..next + 4)
+            .find(|it| row.get(*it).is_none_or(|it| it.sort != Sort::Word))
+            .unwrap_or(next + 3);
         Term::new(Shape::Wordy, at..end, "term.by_event")
     })
 }

@@ -54,9 +54,26 @@ pub(super) fn read(row: Row<'_>, at: usize, _years: &Years) -> Option<Term> {
 /// Words that may begin such a term.
 fn begins(row: Row<'_>, at: usize) -> bool {
     let word = row.text(at);
-    word.starts_with("еже") || matches!(word, "до" | "не" | "каждый" | "каждую" | "каждое" | "каждого" | "каждые" | "раз" | "один" | "1")
-        || word == "в" && (row.text(at + 1) == "срок" || row.text(at + 1).starts_with("последн") || row.text(at + 1).starts_with("перв"))
-        || word == "по" && words::number("weekday", row.text(at + 1)).is_some() && row.text(at + 1).ends_with('м')
+    word.starts_with("еже")
+        || matches!(
+            word,
+            "до" | "не"
+                | "каждый"
+                | "каждую"
+                | "каждое"
+                | "каждого"
+                | "каждые"
+                | "раз"
+                | "один"
+                | "1"
+        )
+        || word == "в"
+            && (row.text(at + 1) == "срок"
+                || row.text(at + 1).starts_with("последн")
+                || row.text(at + 1).starts_with("перв"))
+        || word == "по"
+            && words::number("weekday", row.text(at + 1)).is_some()
+            && row.text(at + 1).ends_with('м')
         || row.number(at).is_some() && (1..6).any(|by| row.text(at + by).starts_with("числ"))
 }
 
@@ -64,8 +81,58 @@ fn begins(row: Row<'_>, at: usize) -> bool {
 fn run(row: Row<'_>, at: usize) -> usize {
     let belongs = |it: &usize| {
         let word = row.text(*it);
-        let stems = ["еже", "кажд", "числ", "месяц", "квартал", "полугод", "недел", "следующ", "отчетн", "последн", "рабоч", "календарн", "истекш", "прошедш", "раз", "год", "ден", "дня", "перв", "втор", "трет", "четверт", "включительно"];
-        let small = matches!(word, "до" | "не" | "позднее" | "позже" | "в" | "срок" | "к" | "по" | "и" | "за" | "," | "-" | ":" | "(" | ")" | "." | "го" | "два" | "две" | "один" | "того" | "этого" | "день" | "час" | "часов");
+        let stems = [
+            "еже",
+            "кажд",
+            "числ",
+            "месяц",
+            "квартал",
+            "полугод",
+            "недел",
+            "следующ",
+            "отчетн",
+            "последн",
+            "рабоч",
+            "календарн",
+            "истекш",
+            "прошедш",
+            "раз",
+            "год",
+            "ден",
+            "дня",
+            "перв",
+            "втор",
+            "трет",
+            "четверт",
+            "включительно",
+        ];
+        let small = matches!(
+            word,
+            "до" | "не"
+                | "позднее"
+                | "позже"
+                | "в"
+                | "срок"
+                | "к"
+                | "по"
+                | "и"
+                | "за"
+                | ","
+                | "-"
+                | ":"
+                | "("
+                | ")"
+                | "."
+                | "го"
+                | "два"
+                | "две"
+                | "один"
+                | "того"
+                | "этого"
+                | "день"
+                | "час"
+                | "часов"
+        );
         row.get(*it).is_some_and(|it| it.sort == Sort::Number && it.text.len() <= 2)
             || small
             || stems.iter().any(|stem| word.starts_with(stem))
@@ -77,8 +144,28 @@ fn run(row: Row<'_>, at: usize) -> usize {
 
 /// Leaves off marks and prepositions at the end.
 fn trimmed(row: Row<'_>, at: usize, mut end: usize) -> usize {
-    let loose = |word: &str| matches!(word, "," | "-" | ":" | "(" | "." | "и" | "в" | "по" | "к" | "до" | "за" | "не" | "позднее" | "срок");
-    while end > at + 1 && (loose(row.text(end - 1)) || row.text(end - 1) == ")" && !(at..end).any(|it| row.text(it) == "(")) {
+    let loose = |word: &str| {
+        matches!(
+            word,
+            "," | "-"
+                | ":"
+                | "("
+                | "."
+                | "и"
+                | "в"
+                | "по"
+                | "к"
+                | "до"
+                | "за"
+                | "не"
+                | "позднее"
+                | "срок"
+        )
+    };
+    while end > at + 1
+        && (loose(row.text(end - 1))
+            || row.text(end - 1) == ")" && !(at..end).any(|it| row.text(it) == "("))
+    {
         end -= 1;
     }
     end
@@ -88,7 +175,8 @@ fn said(row: Row<'_>, at: usize, end: usize) -> Option<Rule> {
     let mut rule = Rule { interval: 1, ..Rule::default() };
     let mut it = at;
     while it < end {
-        if let Some((time, next)) = row.clock(it).filter(|_| !row.text(it + 1).starts_with("числ")) {
+        if let Some((time, next)) = row.clock(it).filter(|_| !row.text(it + 1).starts_with("числ"))
+        {
             rule.time = Some(time);
             it = next;
             continue;
@@ -104,7 +192,11 @@ fn said(row: Row<'_>, at: usize, end: usize) -> Option<Rule> {
     let named = rule.every.is_some();
     let numbered = (at..end).any(|it| row.text(it).starts_with("числ"));
     if numbered {
-        rule.days = (at..end).filter_map(|it| row.number(it)).map(|it| it.0).filter(|it| (1..=31).contains(it)).collect();
+        rule.days = (at..end)
+            .filter_map(|it| row.number(it))
+            .map(|it| it.0)
+            .filter(|it| (1..=31).contains(it))
+            .collect();
         rule.every = rule.every.or(Some(Every::Month));
     }
     (named || numbered && !rule.days.is_empty()).then_some(rule)
@@ -113,7 +205,9 @@ fn said(row: Row<'_>, at: usize, end: usize) -> Option<Rule> {
 impl Rule {
     fn word(&mut self, row: Row<'_>, at: usize, end: usize) {
         let word = row.text(at);
-        let each = (1..=3).any(|by| row.back(at, by).starts_with("кажд")) || matches!(row.back(at, 2), "раз") || matches!(row.back(at, 3), "раз");
+        let each = (1..=3).any(|by| row.back(at, by).starts_with("кажд"))
+            || matches!(row.back(at, 2), "раз")
+            || matches!(row.back(at, 3), "раз");
         let every = match word {
             _ if word.starts_with("ежедневн") => Some(Every::Day),
             _ if word.starts_with("еженедел") => Some(Every::Week),
@@ -140,12 +234,24 @@ impl Rule {
                 }
             }
         }
+        self.working |= word == "рабочим" || word == "рабочий" && self.every == Some(Every::Day);
         self.following |= word.starts_with("следующ");
         self.last |= word.starts_with("последн") && row.text(at + 1).starts_with("месяц");
         let target = row.text(at + 1);
-        let of_days = target.starts_with("рабоч") || target.starts_with("ден") || target.starts_with("дн") || target.starts_with("числ") || target.starts_with("календ") || words::number("weekday", target).is_some();
+        let of_days = target.starts_with("рабоч")
+            || target.starts_with("ден")
+            || target.starts_with("дн")
+            || target.starts_with("числ")
+            || target.starts_with("календ")
+            || words::number("weekday", target).is_some();
         if of_days && at + 1 < end {
-            let position = if word.starts_with("последн") { Some(-1) } else { words::number("ordinal", word).and_then(|it| i32::try_from(it).ok()).filter(|it| *it < 6) };
+            let position = if word.starts_with("последн") {
+                Some(-1)
+            } else {
+                words::number("ordinal", word)
+                    .and_then(|it| i32::try_from(it).ok())
+                    .filter(|it| *it < 6)
+            };
             self.position = self.position.or(position);
             self.working |= target.starts_with("рабоч") && position.is_some();
             if position.is_some() && (at..end).any(|it| row.text(it).starts_with("месяц")) {
@@ -156,6 +262,9 @@ impl Rule {
 
     /// The rule in the words of RFC 5545.
     fn text(&self) -> Option<String> {
+        if self.every == Some(Every::Day) && self.working {
+            return Some("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned());
+        }
         let mut text = match self.every? {
             Every::Day => "FREQ=DAILY".to_owned(),
             Every::Week => "FREQ=WEEKLY".to_owned(),
@@ -172,7 +281,9 @@ impl Rule {
                 text.push_str(if ends { ";BYMONTH=3,6,9,12" } else { ";BYMONTH=1,4,7,10" });
             }
             Every::Quarter => text.push_str(";INTERVAL=3"),
-            Every::Half if detailed => text.push_str(if self.last { ";BYMONTH=6,12" } else { ";BYMONTH=1,7" }),
+            Every::Half if detailed => {
+                text.push_str(if self.last { ";BYMONTH=6,12" } else { ";BYMONTH=1,7" });
+            }
             Every::Half => text.push_str(";INTERVAL=6"),
             Every::Year => {
                 if let Some((day, month)) = self.date {
@@ -212,11 +323,17 @@ pub(super) fn joined(terms: Vec<Term>) -> Vec<Term> {
         return terms;
     }
     let bare = |term: &Term| term.recurrence.as_ref().is_some_and(|it| !it.contains("BY"));
-    let quarterly = terms.iter().any(|it| bare(it) && it.recurrence.as_deref() == Some("FREQ=MONTHLY;INTERVAL=3"));
+    let quarterly = terms
+        .iter()
+        .any(|it| bare(it) && it.recurrence.as_deref() == Some("FREQ=MONTHLY;INTERVAL=3"));
     let detailed = terms.iter().any(|it| it.shape == Shape::Recurring && !bare(it));
     let kept = terms.into_iter().filter(|it| !(detailed && bare(it)));
     kept.map(|mut term| {
-        if let Some(rule) = term.recurrence.as_mut().filter(|it| quarterly && it.starts_with("FREQ=MONTHLY;BYMONTHDAY")) {
+        if let Some(rule) = term
+            .recurrence
+            .as_mut()
+            .filter(|it| quarterly && it.starts_with("FREQ=MONTHLY;BYMONTHDAY"))
+        {
             *rule = rule.replace("FREQ=MONTHLY;", "FREQ=MONTHLY;BYMONTH=1,4,7,10;");
         }
         term

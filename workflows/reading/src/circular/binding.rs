@@ -1,0 +1,148 @@
+//! Which terms of a sentence bind, and how they are written into an obligation.
+
+use super::draft::Obligation;
+use super::term::{Shape, Term};
+use super::token::Token;
+
+pub(super) fn has_term(terms: &[Term]) -> bool {
+    terms.iter().any(Term::binds)
+}
+
+/// The terms that hold: an explicit deadline before a period, a period before words; a counted term
+/// and a dated backstop become one.
+pub(super) fn choose(terms: &[Term]) -> Vec<Term> {
+    let of = |shapes: &[Shape]| {
+        terms.iter().filter(|it| shapes.contains(&it.shape)).cloned().collect::<Vec<_>>()
+    };
+    let moved = of(&[Shape::Move]);
+    if !moved.is_empty() {
+        return moved;
+    }
+    let mut counted = of(&[Shape::Counted]);
+    let dated = of(&[Shape::Deadline]);
+    if let (Some(first), Some(by)) =
+        (counted.first_mut(), dated.first().filter(|it| it.due.is_some()))
+    {
+        (first.due, first.time) = (by.due, by.time.clone());
+        first.doubts.extend(by.doubts.iter().cloned());
+        return counted;
+    }
+    let recurring = of(&[Shape::Recurring]);
+    if let Some(first) = recurring.first() {
+        return vec![bounded(first.clone(), terms)];
+    }
+    for list in [
+        counted,
+        dated,
+        of(&[Shape::Period]).into_iter().take(1).collect(),
+        of(&[Shape::Day]),
+        of(&[Shape::Wordy]).into_iter().take(1).collect(),
+    ] {
+        if !list.is_empty() {
+            return list;
+        }
+    }
+    Vec::new()
+}
+
+/// A recurrence with a beginning and an end named beside it.
+pub(super) fn bounded(mut term: Term, terms: &[Term]) -> Term {
+    let other = |it: &&Term| matches!(it.shape, Shape::Period | Shape::Deadline | Shape::Opening);
+    for it in terms.iter().filter(other) {
+        term.opens = term.opens.or(it.opens);
+        if let (Some(due), Some(rule)) =
+            (it.due, term.recurrence.as_mut().filter(|rule| !rule.contains("UNTIL")))
+        {
+            rule.push_str(&due.format(";UNTIL=%Y%m%d").to_string());
+        }
+        term.doubts.extend(it.doubts.iter().cloned());
+    }
+    term
+}
+
+pub(super) fn apply(obligation: &mut Obligation, term: &Term) {
+    obligation.due = term.due;
+    obligation.opens = term.opens.or(obligation.opens);
+    obligation.due_time.clone_from(&term.time);
+    obligation.recurrence.clone_from(&term.recurrence);
+    obligation.relative.clone_from(&term.relative);
+    if term.recurrence.is_some() {
+        obligation.due = None;
+    }
+}
+
+/// A date behind a participle belongs to what was done, not to what is to be done.
+pub(super) fn settle(list: &[Token], terms: &mut [Term]) {
+    const DONE: [&str; 20] = [
+        "нный",
+        "нные",
+        "нных",
+        "нного",
+        "нному",
+        "нном",
+        "нная",
+        "нной",
+        "нную",
+        "вший",
+        "вшие",
+        "вших",
+        "вшего",
+        "вшей",
+        "вшая",
+        "вшим",
+        "тый",
+        "тые",
+        "тых",
+        "шейся",
+    ];
+    for term in terms.iter_mut().filter(|it| !matches!(it.shape, Shape::Reference)) {
+        let near = (1..=2)
+            .filter_map(|by| term.tokens.start.checked_sub(by))
+            .filter_map(|at| list.get(at));
+        let mut words = near.map(|it| it.text.as_str());
+        let first = words.next().unwrap_or_default();
+        let participle =
+            |word: &str| word.chars().count() > 6 && DONE.iter().any(|end| word.ends_with(end));
+        let second = words.next().unwrap_or_default();
+        if participle(first)
+            || participle(second) && !first.starts_with("срок") && first.chars().count() < 3
+        {
+            term.shape = Shape::Reference;
+        }
+    }
+}
+
+/// «в 2026 году», «на 2026 год»: the year of what is led in.
+pub(super) fn governing_year(list: &[Token]) -> Option<i32> {
+    list.windows(2).find_map(|pair| {
+        let year = pair[0].number().filter(|it| it.1 == 4)?.0;
+        (pair[1].starts("год") || pair[1].is("г")).then(|| i32::try_from(year).ok()).flatten()
+    })
+}
+
+/// «по пунктам 1, 2 и 5», «п. 3».
+pub(super) fn points(folded: &str) -> Vec<String> {
+    let Some(at) = folded.find("пункт").or_else(|| folded.find("п.")) else {
+        return Vec::new();
+    };
+    let rest = folded.get(at..).unwrap_or_default();
+    let words = rest.split([' ', ',', ';']).skip(1).filter(|it| !it.is_empty());
+    words
+        .take_while(|it| it.starts_with(|c: char| c.is_ascii_digit()) || *it == "и")
+        .filter(|it| *it != "и")
+        .map(|it| it.trim_end_matches('.').to_owned())
+        .collect()
+}
+
+/// The bytes of a range of tokens.
+pub(super) fn bytes(list: &[Token], range: &std::ops::Range<usize>) -> (usize, usize) {
+    let from = list.get(range.start).map_or(0, |it| it.at.start);
+    let to = range.end.checked_sub(1).and_then(|at| list.get(at)).map_or(from, |it| it.at.end);
+    (from, to.max(from))
+}
+
+/// The words of a term as written.
+pub(super) fn quote(text: &str, list: &[Token], term: &Term) -> String {
+    let (from, to) = bytes(list, &term.tokens);
+    text.get(from..to).unwrap_or_default().to_owned()
+}

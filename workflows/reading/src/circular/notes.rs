@@ -1,0 +1,138 @@
+//! Sentences that oblige nobody and yet tell the term, channel or format of what stands beside them.
+
+use super::addressee;
+use super::binding::{apply, points, quote};
+use super::channel::{self, Mail};
+use super::collect::{Body, Collector, Found, Piece};
+use super::draft::Level;
+use super::term::{Doubt, Term};
+use super::token::tokens;
+use crate::text::fold;
+
+/// A sentence that only says where and in what form.
+pub(super) struct Note {
+    pub before: usize,
+    pub mail: Vec<String>,
+    pub points: Vec<String>,
+}
+
+impl Collector<'_> {
+    /// «Сведения направляются на адрес …» after what is to be sent: only the channel is new.
+    pub(super) fn is_note(&mut self, piece: &Piece<'_>, classes: &[&'static str]) -> bool {
+        if piece.mail.addresses.is_empty() || piece.led || piece.clause.conditional {
+            return false;
+        }
+        let folded = fold(piece.words);
+        let points = points(&folded);
+        let general = [
+            "сведения",
+            "материалы",
+            "информаци",
+            "документы",
+            "отчеты",
+            "планы",
+            "ответ",
+            "указанн",
+            "данные",
+            "все ",
+        ]
+        .iter()
+        .any(|it| folded.starts_with(it));
+        let sends = classes.iter().all(|it| matches!(*it, "send" | "receive" | "other"));
+        let open = self.found.iter().any(|it| {
+            it.obligation.kind.is_submission()
+                && it.obligation.emails.is_empty()
+                && it.obligation.due_phrase.is_some()
+        });
+        let note = sends && (!points.is_empty() || general && open);
+        if note {
+            self.notes.push(Note {
+                before: self.found.len(),
+                mail: piece.mail.addresses.clone(),
+                points,
+            });
+        }
+        note
+    }
+
+    /// A sentence that obliges nobody may still tell term, channel or format of what stands before.
+    pub(super) fn aside(&mut self, at: usize, text: &str, found: &[Term], mail: &Mail) {
+        let folded = fold(text);
+        let block = self.found.last().map(|it| it.block);
+        let term = found.iter().find(|it| it.binds());
+        if folded.starts_with("срок")
+            && let Some(term) = term
+        {
+            let list = tokens(text);
+            let words = quote(text, &list, term);
+            let open =
+                |it: &Found| it.obligation.due_phrase.is_none() && !it.obligation.conditional;
+            let near = self.found.iter().any(|it| Some(it.block) == block && open(it));
+            if !self.found.iter().any(open) {
+                self.body.doubts.push(Doubt::Loose);
+            }
+            for it in
+                self.found.iter_mut().filter(|it| open(it) && (!near || Some(it.block) == block))
+            {
+                apply(&mut it.obligation, term);
+                it.obligation.due_phrase = Some(words.clone());
+                it.obligation.source.rules.push("term.own_sentence");
+            }
+            self.body.doubts.extend(term.doubts.iter().cloned());
+        }
+        if !mail.addresses.is_empty() {
+            self.notes.push(Note {
+                before: self.found.len(),
+                mail: mail.addresses.clone(),
+                points: points(&folded),
+            });
+        }
+        let formats = channel::formats(text);
+        let near = self.found.last().filter(|it| it.sentence + 4 >= at).map(|it| it.sentence);
+        let about = ["файл", "формат", "скан", "документ", "форм", "материал", "отчет", "план"]
+            .iter()
+            .any(|it| folded.contains(it));
+        let past = ["прошл", "утвержден"].iter().any(|it| folded.contains(it));
+        for it in self.found.iter_mut().filter(|it| {
+            about && !past && Some(it.sentence) == near && it.obligation.kind.is_submission()
+        }) {
+            it.obligation.formats.extend(&formats);
+            it.obligation.formats.sort_unstable();
+            it.obligation.formats.dedup();
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Body {
+        for note in &self.notes {
+            let named = |it: &Found| note.points.contains(&it.number);
+            let open =
+                |it: &Found| it.obligation.emails.is_empty() && it.obligation.kind.is_submission();
+            for (at, it) in self.found.iter_mut().enumerate() {
+                let mine = if note.points.is_empty() {
+                    open(it) && (at < note.before || it.sentence == usize::MAX)
+                } else {
+                    named(it)
+                };
+                if mine && !it.obligation.external {
+                    it.obligation.emails.clone_from(&note.mail);
+                }
+            }
+        }
+        let leads: Vec<usize> = self.found.iter().filter_map(|it| it.lead).collect();
+        self.found.retain(|it| it.sentence == usize::MAX || !leads.contains(&it.sentence));
+        let levels: Vec<Level> = self
+            .found
+            .iter()
+            .filter_map(|it| addressee::level(it.obligation.who.as_deref()?))
+            .collect();
+        let schools =
+            self.found.iter().any(|it| !it.obligation.external).then_some(Level::Organization);
+        self.body.level = levels
+            .iter()
+            .copied()
+            .max_by_key(|it| levels.iter().filter(|other| *other == it).count())
+            .or(schools);
+        self.body.obligations = self.found.into_iter().map(|it| it.obligation).collect();
+        self.body
+    }
+}
