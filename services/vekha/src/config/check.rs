@@ -53,11 +53,12 @@ pub fn check(loaded: &Loaded<Config>) -> Vec<Problem> {
 }
 
 /// Limits that stop everything when they are nothing.
-fn positive(config: &Config) -> [(&'static str, i64); 10] {
+fn positive(config: &Config) -> [(&'static str, i64); 11] {
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let (engine, scheduler, notifier) = (&config.engine, &config.scheduler, &config.notifier);
     [
         ("store.readers", i64::from(config.store.readers)),
+        ("store.connections", i64::from(config.store.connections)),
         ("engine.batch", engine.batch),
         ("engine.attempts", engine.attempts),
         ("engine.tick_ms", count(engine.tick_ms)),

@@ -198,3 +198,21 @@ impl Notifier {
         Span::from_millis(self.tick_ms)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_record_is_a_file_unless_a_server_is_named() {
+        let file = Path::new("data/vekha.db");
+        let options = Record::default().options(file).expect("a file");
+        assert_eq!(options.target, Target::File(file.to_owned()));
+        let database = Secret::new("postgres://vekha@db/vekha");
+        let options = Record { database, ..Record::default() }.options(file).expect("a server");
+        assert_eq!(options.target.to_string(), "postgres://db/vekha");
+        let database = Secret::new("mysql://db/vekha");
+        let error = Record { database, ..Record::default() }.options(file).expect_err("no server");
+        assert_eq!(error.to_string(), "`store.database` must begin with postgres://");
+    }
+}
