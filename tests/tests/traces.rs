@@ -1,6 +1,7 @@
 //! One trace from a document to the notice about it, as a collector receives it: the engine and the
 //! notifier are real, and nothing but the event's `traceparent` in the record leads from one to the
 //! next. Alone in its file: telemetry is one for a process.
+#![cfg(test)]
 
 use anyhow::{Context as _, Result};
 use axum::body::Bytes;

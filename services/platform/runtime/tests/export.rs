@@ -1,5 +1,6 @@
 //! Traces leave for a collector. The collector here is an HTTP server that keeps what it is sent,
 //! decoded as the OpenTelemetry protocol says. Alone in its file: telemetry is one for a process.
+#![cfg(test)]
 
 use axum::Router;
 use axum::body::Bytes;
