@@ -9,7 +9,6 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let folded = fold(text);
     let whole = fold(around);
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
-    let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
     let exempt = [
         "не может быть утвержд",
@@ -64,6 +63,14 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     {
         return submitted(&folded);
     }
+    by_first(&folded, classes)
+}
+
+/// The kind of an act that sends nothing: its first verb and the nouns beside it decide.
+fn by_first(folded: &str, classes: &[&'static str]) -> Kind {
+    let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
+    let first = classes.first().copied().unwrap_or_default();
+    let any = |class: &str| classes.contains(&class);
     let enters = any("enter") && !has(&["внести изменени"]);
     let public = has(&["на сайт", "bus.gov", "портал", "на официальн"]);
     match first {

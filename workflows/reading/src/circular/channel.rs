@@ -150,24 +150,8 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
         .split(|it: char| !(it.is_alphanumeric() || it == '-'))
         .filter(|it| !it.is_empty())
         .collect();
-    let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
     let says = |list: &[&str]| list.iter().any(|it| folded.contains(it));
-    let mut formats = Vec::new();
-    if has(&["word", "ворд", "ms-word"]) {
-        formats.extend([Format::Doc, Format::Docx]);
-    }
-    if has(&["doc"]) {
-        formats.push(Format::Doc);
-    }
-    if has(&["docx"]) {
-        formats.push(Format::Docx);
-    }
-    if has(&["pdf", "пдф"]) {
-        formats.push(Format::Pdf);
-    }
-    if has(&["excel", "xlsx", "xls", "эксель"]) {
-        formats.push(Format::Xlsx);
-    }
+    let mut formats = file_types(&words);
     if says(&[
         "сопроводительн",
         "официальным письмом",
@@ -224,5 +208,27 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
     }
     formats.sort_unstable();
     formats.dedup();
+    formats
+}
+
+/// Types of files named by their extension or program.
+fn file_types(words: &[&str]) -> Vec<Format> {
+    let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
+    let mut formats = Vec::new();
+    if has(&["word", "ворд", "ms-word"]) {
+        formats.extend([Format::Doc, Format::Docx]);
+    }
+    if has(&["doc"]) {
+        formats.push(Format::Doc);
+    }
+    if has(&["docx"]) {
+        formats.push(Format::Docx);
+    }
+    if has(&["pdf", "пдф"]) {
+        formats.push(Format::Pdf);
+    }
+    if has(&["excel", "xlsx", "xls", "эксель"]) {
+        formats.push(Format::Xlsx);
+    }
     formats
 }

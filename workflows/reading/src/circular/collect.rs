@@ -236,44 +236,11 @@ impl Collector<'_> {
         if noted {
             return false;
         }
-        let what = if rule == "clause.led_in" {
-            format!("{} {}", lead.act, piece.words)
-        } else {
-            piece.words.to_owned()
-        };
-        let kind = act::kind(&what, &piece.sentence.line.text, &classes);
-        let mut obligation = Obligation {
-            what,
-            kind,
-            modality,
-            conditional: context.conditional,
-            external: external && !order,
-            who,
-            opens: opening,
-            ..Obligation::default()
-        };
-        obligation.sites =
-            if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
-        obligation.formats = channel::formats(piece.words);
-        if !matches!(
-            kind,
-            Kind::Publish
-                | Kind::Approve
-                | Kind::Appoint
-                | Kind::SelfAssessment
-                | Kind::Survey
-                | Kind::Attend
-                | Kind::Conduct
-        ) || !piece.mail.addresses.is_empty() && kind.is_submission()
-        {
-            obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() {
-                lead.mail.clone()
-            } else {
-                piece.own_mail(kind)
-            };
-        }
-        obligation.source.span = piece.sentence.line.source(0, piece.sentence.line.text.len());
-        obligation.source.rules.push(rule);
+        let mut obligation = written(piece, rule, &classes);
+        obligation.modality = modality;
+        obligation.conditional = context.conditional;
+        obligation.external = external && !order;
+        (obligation.who, obligation.opens) = (who, opening);
         self.dated(piece, obligation, &chosen, context);
         true
     }
@@ -457,4 +424,38 @@ impl Piece<'_> {
             || self.words.len() + 2 >= self.sentence.line.text.len();
         if own.addresses.is_empty() && !whole { own.addresses } else { self.mail.addresses.clone() }
     }
+}
+
+/// The act of a part with its kind, channel, formats and place; when and for whom comes later.
+fn written(piece: &Piece<'_>, rule: &'static str, classes: &[&'static str]) -> Obligation {
+    let what = if rule == "clause.led_in" {
+        format!("{} {}", piece.lead.act, piece.words)
+    } else {
+        piece.words.to_owned()
+    };
+    let kind = act::kind(&what, &piece.sentence.line.text, classes);
+    let mut obligation = Obligation { what, kind, ..Obligation::default() };
+    obligation.sites =
+        if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
+    obligation.formats = channel::formats(piece.words);
+    if !matches!(
+        kind,
+        Kind::Publish
+            | Kind::Approve
+            | Kind::Appoint
+            | Kind::SelfAssessment
+            | Kind::Survey
+            | Kind::Attend
+            | Kind::Conduct
+    ) || !piece.mail.addresses.is_empty() && kind.is_submission()
+    {
+        obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() {
+            piece.lead.mail.clone()
+        } else {
+            piece.own_mail(kind)
+        };
+    }
+    obligation.source.span = piece.sentence.line.source(0, piece.sentence.line.text.len());
+    obligation.source.rules.push(rule);
+    obligation
 }
