@@ -10,7 +10,8 @@ use vekha_reading::circular::{Draft, Obligation, read};
 const MARK: &str = "\n=====\n";
 
 fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).expect("a word").as_str().unwrap_or_default().to_owned()
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn line(obligation: &Obligation) -> String {
