@@ -88,14 +88,12 @@ async fn a_chain_that_two_begin_is_one_chain() {
 async fn who_was_rolled_back_for_another_may_try_again() {
     for record in servers().await {
         two_cases(&record).await;
+        let both = tokio::sync::Barrier::new(2);
         let cross = async |first: u128, second: u128| {
             let mut tx = record.write().await;
             case_::lock(&mut tx, [id(first)]).await?;
             // Both hold one before either asks for the other.
-            while record.database.as_ref().expect("a server").psql(HELD).expect("ask").trim() != "2"
-            {
-                tokio::task::yield_now().await;
-            }
+            both.wait().await;
             case_::lock(&mut tx, [id(second)]).await?;
             tx.commit().await
         };
@@ -105,8 +103,3 @@ async fn who_was_rolled_back_for_another_may_try_again() {
         assert!(failed[0].is_transient(), "{}", failed[0]);
     }
 }
-
-/// How many transactions of this database hold rows of cases.
-const HELD: &str = "
-    SELECT count(DISTINCT pid) FROM pg_locks
-    WHERE relation = 'case_'::regclass AND mode = 'RowShareLock'";
