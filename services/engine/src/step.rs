@@ -63,8 +63,9 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Batch> {
         let mut tx = self.store.write().await?;
-        let keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
+        let mut keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
         let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
+        keys.sort_unstable();
         let mut tally = self.parts(&mut tx, (&keys, most), now).await?;
         write::finish(&mut tx, &mut tally, &self.ids, now).await?;
         poison::set_aside(&mut tx, &tally.failures, self.limits.attempts, now).await?;

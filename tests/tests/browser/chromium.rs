@@ -2,9 +2,11 @@
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 
 /// Debian's names and those of others.
@@ -45,6 +47,7 @@ impl Chromium {
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
+            .process_group(0)
             .spawn()
             .expect("chromedriver starts");
         let said = BufReader::new(driver.stdout.take().expect("its output"));
@@ -78,7 +81,8 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let _gone = self.driver.kill();
+        // With its browser: one that a failed test leaves behind draws on until it is found.
+        let _gone = kill_process_group(Pid::from_child(&self.driver), Signal::KILL);
         let _reaped = self.driver.wait();
     }
 }

@@ -62,17 +62,23 @@ pub(crate) fn owe(sayings: &[Saying]) -> Option<Change> {
 }
 
 /// Up to `limit` keys that are owed something, after `cursor` in key order and around again: a
-/// consumer that is kept busy on low keys still reaches the high ones.
+/// consumer that is kept busy on low keys still reaches the high ones. Fewer than `limit` are all
+/// there are.
 ///
 /// # Errors
 /// Database errors.
 pub async fn keys(tx: &mut Tx, consumer: Consumer, cursor: Uuid, limit: i64) -> Result<Vec<Uuid>> {
     let page = |after| Args::new().text(consumer.as_str()).uuid(after).i64(limit);
-    let mut rows = tx.all(&KEYS, page(cursor)).await?;
-    if rows.is_empty() && !cursor.is_nil() {
-        rows = tx.all(&KEYS, page(Uuid::nil())).await?;
+    let read = |rows: Vec<crate::Row>| -> Result<Vec<Uuid>> {
+        rows.iter().map(|row| row.uuid("key")).collect()
+    };
+    let mut keys = read(tx.all(&KEYS, page(cursor)).await?)?;
+    let room = usize::try_from(limit).unwrap_or(0).saturating_sub(keys.len());
+    if room > 0 && !cursor.is_nil() {
+        let first = read(tx.all(&KEYS, page(Uuid::nil())).await?)?;
+        keys.extend(first.into_iter().filter(|key| *key <= cursor).take(room));
     }
-    rows.iter().map(|row| row.uuid("key")).collect()
+    Ok(keys)
 }
 
 /// What is owed under these keys, without paying it: for work that is too long for a transaction.

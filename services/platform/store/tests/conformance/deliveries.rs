@@ -59,7 +59,9 @@ async fn keys_are_taken_round_and_round() {
         let keys = delivery::keys(&mut tx, Engine, id(0), 2).await.expect("keys");
         assert_eq!(keys, [id(1), id(2)], "{:?}", record.name());
         let keys = delivery::keys(&mut tx, Engine, id(2), 2).await.expect("keys");
-        assert_eq!(keys, [id(3)]);
+        assert_eq!(keys, [id(3), id(1)], "a batch is filled up from the start");
+        let keys = delivery::keys(&mut tx, Engine, id(2), 9).await.expect("keys");
+        assert_eq!(keys, [id(3), id(1), id(2)], "fewer than asked for are all there are");
         let keys = delivery::keys(&mut tx, Engine, id(3), 2).await.expect("keys");
         assert_eq!(keys, [id(1), id(2)]);
     }
