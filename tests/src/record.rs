@@ -1,5 +1,5 @@
 //! Where the record of a world is: in a file, or in PostgreSQL when the whole run asks for it with
-//! `VEKHA_TEST_DATABASE=postgres`. The same stories must be told on both.
+//! `VEKHA_TEST_DATABASE=postgres`, or as one test chooses. The same stories must be told on both.
 
 use std::path::Path;
 use vekha_store::test_server::TestDatabase;
@@ -10,7 +10,20 @@ use vekha_store::{Durability, Options, Target};
 pub struct Place {
     /// How the record is opened.
     pub options: Options,
-    _database: Option<TestDatabase>,
+    database: Option<TestDatabase>,
+}
+
+impl Place {
+    fn new(target: Target, database: Option<TestDatabase>) -> Self {
+        let options = Options { durability: Durability::Process, ..Options::new(target) };
+        Self { options, database }
+    }
+
+    /// The flags that tell a process where it is, beside the folder of its data.
+    pub fn flags(&self) -> Vec<String> {
+        let url = self.database.as_ref().map(TestDatabase::url);
+        url.map_or_else(Vec::new, |url| vec!["--database".to_owned(), url])
+    }
 }
 
 /// A place for a new record.
@@ -19,11 +32,22 @@ pub struct Place {
 /// When PostgreSQL is asked for and does not start.
 pub fn place(folder: &Path) -> anyhow::Result<Place> {
     let asked = std::env::var_os("VEKHA_TEST_DATABASE").is_some_and(|name| name == "postgres");
-    let database = if asked { Some(TestDatabase::create()?) } else { None };
-    let target = match &database {
-        Some(database) => Target::parse(&database.url()),
-        None => Target::File(folder.join("vekha.db")),
-    };
-    let options = Options { durability: Durability::Process, ..Options::new(target) };
-    Ok(Place { options, _database: database })
+    if asked { Ok(on(TestDatabase::create()?)) } else { Ok(file(folder)) }
+}
+
+/// A place in this folder, where a process looks for it.
+pub fn file(folder: &Path) -> Place {
+    Place::new(Target::File(folder.join("vekha.db")), None)
+}
+
+/// A place on a server; `None`, said loudly, where PostgreSQL is not installed.
+///
+/// # Errors
+/// When it is installed and does not start.
+pub fn server() -> anyhow::Result<Option<Place>> {
+    Ok(TestDatabase::create_if_installed()?.map(on))
+}
+
+fn on(database: TestDatabase) -> Place {
+    Place::new(Target::parse(&database.url()), Some(database))
 }

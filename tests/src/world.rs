@@ -74,10 +74,46 @@ pub struct World {
     pub notifier: Notifier,
     /// What new services are made with.
     pub limits: Limits,
-    bus: Arc<dyn Bus>,
+    /// The bell between the services.
+    pub bus: Arc<dyn Bus>,
+    /// Where the record is.
+    pub place: record::Place,
     born: u32,
     folder: TempDir,
-    _place: record::Place,
+}
+
+/// What a region stands on.
+#[derive(Debug)]
+pub struct Ground {
+    /// Where the record is.
+    pub place: record::Place,
+    /// The bell between the services.
+    pub bus: Arc<dyn Bus>,
+    /// The folder of its data.
+    pub folder: TempDir,
+}
+
+impl Ground {
+    /// A record as the run asks for it, and the bell inside one process.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn usual() -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let place = record::place(folder.path())?;
+        Ok(Self { place, bus: Arc::new(Local::new()), folder })
+    }
+}
+
+/// The services that have no pages.
+#[derive(Debug)]
+pub struct Staff {
+    /// Moves cases.
+    pub engine: Engine,
+    /// Watches the clock.
+    pub scheduler: Scheduler,
+    /// Tells people.
+    pub notifier: Notifier,
 }
 
 /// The region's zone.
@@ -108,17 +144,22 @@ impl World {
     /// # Errors
     /// When the record or the outbox cannot be made.
     pub async fn with(size: Size, limits: Limits, seed: u64) -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let place = record::place(folder.path())?;
+        Self::on(Ground::usual()?, size, limits, seed).await
+    }
+
+    /// The same on this ground.
+    ///
+    /// # Errors
+    /// When the record or the outbox cannot be made.
+    pub async fn on(ground: Ground, size: Size, limits: Limits, seed: u64) -> anyhow::Result<Self> {
+        let Ground { place, bus, folder } = ground;
         let store = Store::open(&place.options).await?;
         let (clock, hands) = Clock::manual(at("2024-01-15 10:00")?);
         let ids = Ids::seeded(&clock, seed);
         let tenant = TenantId(ids.next());
         let (towns, schools) = register(&store, &ids, tenant, size, clock.now()).await?;
-        let bus: Arc<dyn Bus> = Arc::new(Local::new());
         let parts = Parts { store: &store, bus: &bus, ids: &ids, limits, born: 0 };
-        let (engine, scheduler) = (parts.engine(), parts.scheduler());
-        let notifier = parts.notifier(folder.path()).await?;
+        let Staff { engine, scheduler, notifier } = parts.staff(folder.path()).await?;
         Ok(Self {
             store,
             hands,
@@ -132,9 +173,9 @@ impl World {
             notifier,
             limits,
             bus,
+            place,
             born: 0,
             folder,
-            _place: place,
         })
     }
 
@@ -143,13 +184,22 @@ impl World {
     /// # Errors
     /// When the outbox cannot be opened.
     pub async fn restart(&mut self) -> anyhow::Result<()> {
+        let bus = Arc::clone(&self.bus);
+        let staff = self.staff(&bus).await?;
+        (self.engine, self.scheduler, self.notifier) =
+            (staff.engine, staff.scheduler, staff.notifier);
+        Ok(())
+    }
+
+    /// New services on this record, as another process with this bell has them.
+    ///
+    /// # Errors
+    /// When the outbox cannot be opened.
+    pub async fn staff(&mut self, bus: &Arc<dyn Bus>) -> anyhow::Result<Staff> {
         self.born += 1;
         let (born, limits) = (self.born, self.limits);
-        let parts = Parts { store: &self.store, bus: &self.bus, ids: &self.ids, limits, born };
-        let notifier = parts.notifier(self.folder.path()).await?;
-        (self.engine, self.scheduler) = (parts.engine(), parts.scheduler());
-        self.notifier = notifier;
-        Ok(())
+        let parts = Parts { store: &self.store, bus, ids: &self.ids, limits, born };
+        parts.staff(self.folder.path()).await
     }
 
     /// One step of each service. Returns how much they did.
@@ -213,6 +263,11 @@ impl World {
         Ok(entered.context("the officer's session has ended")?.scope)
     }
 
+    /// The folder of its data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Where mails land.
     pub fn outbox(&self) -> std::path::PathBuf {
         self.folder.path().join("outbox")
@@ -244,6 +299,11 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn fork(&self, name: &str) -> Ids {
         self.ids.fork(&format!("{name} {}", self.born))
+    }
+
+    async fn staff(&self, folder: &Path) -> anyhow::Result<Staff> {
+        let notifier = self.notifier(folder).await?;
+        Ok(Staff { engine: self.engine(), scheduler: self.scheduler(), notifier })
     }
 
     fn engine(&self) -> Engine {
