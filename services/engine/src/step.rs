@@ -11,8 +11,8 @@ use vekha_bus::Bus;
 use vekha_campaigns::Campaigns;
 use vekha_model::EventId;
 use vekha_proto::Consumer;
-use vekha_runtime::Ids;
 use vekha_runtime::service::{Progress, Step};
+use vekha_runtime::{Ids, fail};
 use vekha_store::{Encoded, Store, Tx, delivery, event};
 
 /// The engine's named limits.
@@ -66,10 +66,13 @@ impl Engine {
         let mut keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
         let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
         keys.sort_unstable();
+        fail::point("engine.batch.before");
         let mut tally = self.parts(&mut tx, (&keys, most), now).await?;
         write::finish(&mut tx, &mut tally, &self.ids, now).await?;
         poison::set_aside(&mut tx, &tally.failures, self.limits.attempts, now).await?;
+        fail::point("engine.batch.inside");
         tx.commit().await?;
+        fail::point("engine.batch.after");
         self.cursor = last;
         let full = i64::try_from(keys.len()).is_ok_and(|taken| taken >= limit);
         let more = full || !tally.failures.is_empty();

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use vekha_model::{CampaignId, DocumentId, Zone};
 use vekha_proto::Consumer;
+use vekha_runtime::fail;
 use vekha_store::event;
 use vekha_store::notice::claim::{CampaignNow, DueNotice};
 use vekha_store::notice::settle::{Mark, drop_items, mark};
@@ -28,6 +29,7 @@ pub(crate) struct Claimed {
 
 /// Takes a batch of due notices.
 pub(crate) async fn claim(notifier: &mut Notifier, now: DateTime<Utc>) -> anyhow::Result<Claimed> {
+    fail::point("notifier.claim.before");
     let mut tx = notifier.footing.store.write().await?;
     let due = notices::due(&mut tx, now, notifier.limits.send).await?;
     let taken = due.len();
@@ -53,7 +55,9 @@ pub(crate) async fn claim(notifier: &mut Notifier, now: DateTime<Utc>) -> anyhow
     mark(&mut tx, &marks).await?;
     let said = failures(notifier, &sifted, now)?;
     event::say(&mut tx, Consumer::Notifier, &said).await?;
+    fail::point("notifier.claim.inside");
     tx.commit().await?;
+    fail::point("notifier.claim.after");
     notifier.ring(&said).await;
     record(&sifted);
     let letter = |(id, campaign): (CampaignId, CampaignNow)| {

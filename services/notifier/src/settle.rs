@@ -8,6 +8,7 @@ use crate::send::Attempt;
 use chrono::{DateTime, Utc};
 use vekha_model::CaseId;
 use vekha_proto::{Consumer, Envelope, v1};
+use vekha_runtime::fail;
 use vekha_store::event::{self, Saying};
 use vekha_store::notice::NoticeState;
 use vekha_store::notice::claim::DueNotice;
@@ -22,6 +23,7 @@ pub(crate) async fn settle(
     if attempts.is_empty() {
         return Ok(());
     }
+    fail::point("notifier.settle.before");
     let (mut marks, mut said) = (Vec::new(), Vec::new());
     for (notice, attempt) in &attempts {
         let mark = outcome(&notifier.limits, notice, attempt, now);
@@ -32,7 +34,9 @@ pub(crate) async fn settle(
     let mut tx = notifier.footing.store.write().await?;
     mark(&mut tx, &marks).await?;
     event::say(&mut tx, Consumer::Notifier, &said).await?;
+    fail::point("notifier.settle.inside");
     tx.commit().await?;
+    fail::point("notifier.settle.after");
     notifier.ring(&said).await;
     Ok(())
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use vekha_campaigns::Running;
 use vekha_model::{CampaignId, CaseId, EventId};
 use vekha_proto::Consumer;
+use vekha_runtime::fail;
 use vekha_runtime::service::Progress;
 use vekha_store::notice::{address, plan as notices};
 use vekha_store::{Tx, delivery, event};
@@ -52,6 +53,7 @@ async fn batch(
     let keys = delivery::keys(&mut tx, Consumer::Notifier, notifier.cursor, limit).await?;
     drop(tx);
     let Some(last) = keys.last().copied() else { return Ok(Progress::NOTHING) };
+    fail::point("notifier.plan.before");
     let mut tx = notifier.footing.store.write().await?;
     let paid = delivery::pay(&mut tx, Consumer::Notifier, keys.iter().copied()).await?;
     let (now_taken, later) = share(paid, notifier.limits.chunks);
@@ -62,7 +64,9 @@ async fn batch(
     let (news, unreadable) = news::read(&stored, &running);
     poison::bury(&mut tx, &now_taken, &unreadable, now).await?;
     let planned = plan_and_write(notifier, &mut tx, &news, &running, now).await?;
+    fail::point("notifier.plan.inside");
     tx.commit().await?;
+    fail::point("notifier.plan.after");
     notifier.cursor = last;
     let lag = metrics::histogram!(metric::LAG, "service" => "notifier");
     stored.iter().for_each(|stored| lag.record((now - stored.event.at).as_seconds_f64()));

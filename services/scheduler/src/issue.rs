@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use vekha_core::Definition;
 use vekha_model::{CampaignId, Level, Organization, Parameters};
 use vekha_proto::{Consumer, Envelope, v1};
+use vekha_runtime::fail;
 use vekha_runtime::service::Progress;
 use vekha_store::circular::Circular;
 use vekha_store::{Tx, campaign, circular, definition, event, organization, tenant};
@@ -34,6 +35,7 @@ pub(crate) async fn step(
     let Some(letter) = circular::due(&mut tx, now, but).await? else {
         return Ok(Progress::NOTHING);
     };
+    fail::point("scheduler.issue.before");
     let (done, said) = match prepare(&mut tx, &letter).await? {
         Prepared::Ready(ready) => {
             scheduler.stuck.sounds(&mut tx, letter.campaign.into_iter().collect()).await?;
@@ -54,7 +56,9 @@ pub(crate) async fn step(
             (1, Vec::new())
         }
     };
+    fail::point("scheduler.issue.inside");
     tx.commit().await?;
+    fail::point("scheduler.issue.after");
     scheduler.ring(&said).await;
     Ok(Progress { done, more: true })
 }

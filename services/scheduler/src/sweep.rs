@@ -14,6 +14,7 @@ use vekha_core::definition::Role;
 use vekha_core::ladder::{self, Alarm, Sharing, Step};
 use vekha_model::{CampaignId, CaseId, DutyKey, EventId, TenantId};
 use vekha_proto::{Consumer, Envelope, v1};
+use vekha_runtime::fail;
 use vekha_runtime::service::Progress;
 use vekha_runtime::telemetry::current_traceparent;
 use vekha_store::duty::{DueDuty, SweepCursor};
@@ -40,6 +41,7 @@ pub(crate) async fn step(
         scheduler.cursor = SweepCursor::default();
         return Ok(Progress { done: usize::from(again), more: again });
     };
+    fail::point("scheduler.sweep.before");
     let cursor = SweepCursor {
         at: last.armed.next_at.unwrap_or(now),
         case: last.owner.case.0,
@@ -53,7 +55,9 @@ pub(crate) async fn step(
     duty::rearm(&mut tx, &chunk.alarms).await?;
     rung::reach(&mut tx, &reached, now).await?;
     event::say(&mut tx, Consumer::Scheduler, &sayings).await?;
+    fail::point("scheduler.sweep.inside");
     tx.commit().await?;
+    fail::point("scheduler.sweep.after");
     record(&due, &reached, now);
     scheduler.cursor = cursor;
     scheduler.ring(&sayings).await;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use vekha_model::{CampaignId, CaseId, DocumentId, EventId};
 use vekha_proto::{Consumer, Envelope, Event};
 use vekha_runtime::telemetry::current_traceparent;
-use vekha_runtime::{Stopwatch, Waited};
+use vekha_runtime::{Stopwatch, Waited, fail};
 use vekha_store::{Tx, campaign, delivery, event};
 
 /// A lost ring costs at most this much of a person's time.
@@ -66,9 +66,12 @@ pub async fn say<M: Event>(
         About::Cases(campaign, _) | About::Withdrawn(campaign, _) => event.in_campaign(campaign),
         About::Document(_) => event,
     };
+    fail::point("dashboard.decide.before");
     let mut tx = state.parts.store.write().await?;
     record(&mut tx, event.clone(), about).await?;
+    fail::point("dashboard.decide.inside");
     tx.commit().await?;
+    fail::point("dashboard.decide.after");
     tracing::info!(event = %id, kind = %event.kind, person = %visitor.entered.person, "decided");
     let mut bell = state.parts.bus.listen(Consumer::Dashboard);
     state.parts.bus.ring(&[&event]).await;

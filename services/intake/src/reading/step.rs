@@ -16,7 +16,7 @@ use uuid::Uuid;
 use vekha_bus::Bus;
 use vekha_files::{Blobs, Extractor};
 use vekha_runtime::service::{Progress, Step};
-use vekha_runtime::{Ids, telemetry};
+use vekha_runtime::{Ids, fail, telemetry};
 use vekha_store::Store;
 use vekha_store::link::Signer;
 
@@ -167,7 +167,9 @@ impl Intake {
         }
         let said = write::write(&mut tx, done, &self.reader.ids, now).await?;
         write::bury(&mut tx, &batch.lost, now).await?;
+        fail::point("intake.read.inside");
         tx.commit().await?;
+        fail::point("intake.read.after");
         self.reader.bus.ring(&said.iter().map(|saying| &saying.event).collect::<Vec<_>>()).await;
         Ok(settled + batch.lost.len())
     }
@@ -204,6 +206,7 @@ impl Step for Intake {
         if jobs.is_empty() && batch.lost.is_empty() {
             return Ok(Progress::NOTHING);
         }
+        fail::point("intake.read.before");
         let (opened, mut failed) = self.open(jobs).await;
         let (done, unjudged) = self.judge(opened, now).await?;
         failed.extend(unjudged);

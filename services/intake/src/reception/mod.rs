@@ -18,7 +18,7 @@ use vekha_bus::Bus;
 use vekha_files::Blobs;
 use vekha_model::{AttachmentId, DocumentId};
 use vekha_proto::{BadData, Consumer, Envelope, Event, v1};
-use vekha_runtime::{Ids, telemetry};
+use vekha_runtime::{Ids, fail, telemetry};
 use vekha_store::document::{Document, State};
 use vekha_store::{Store, Tx, attachment, document, event};
 
@@ -83,6 +83,7 @@ impl Reception {
         now: DateTime<Utc>,
     ) -> Result<Receipt, ReceiveError> {
         let fingerprint = arrival.fingerprint();
+        fail::point("intake.receive.before");
         let mut tx = self.store.write().await?;
         let known = document::by_fingerprint(&mut tx, arrival.tenant, &fingerprint).await?;
         if let Some(first) = known {
@@ -96,7 +97,9 @@ impl Reception {
         attachment::save(&mut tx, &self.files(arrival, document.id)).await?;
         let said = self.sayings(arrival, &document)?;
         event::say(&mut tx, Consumer::Intake, &said).await?;
+        fail::point("intake.receive.inside");
         tx.commit().await?;
+        fail::point("intake.receive.after");
         metrics::counter!("vekha_documents_received_total",
             "channel" => arrival.channel.as_str())
         .increment(1);

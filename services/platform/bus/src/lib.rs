@@ -24,6 +24,8 @@
 pub mod conformance;
 pub mod jetstream;
 mod local;
+#[cfg(feature = "test-server")]
+pub mod test_server;
 
 pub use jetstream::JetStream;
 pub use local::Local;

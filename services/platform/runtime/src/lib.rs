@@ -73,6 +73,7 @@
 
 mod clock;
 pub mod config;
+pub mod fail;
 mod health;
 mod ids;
 mod lifecycle;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
-use vekha_runtime::Wakeup;
+use vekha_runtime::{Wakeup, fail};
 
 /// Rings that are one ring when they are there together.
 const BATCH: usize = 500;
@@ -85,11 +85,13 @@ impl Puller {
             // Who stops hands on what it has not looked after.
             () = self.closing.cancelled() => AckKind::Nak(None),
         };
+        fail::point("bus.acknowledge.before");
         for ring in held {
             if let Err(why) = ring.ack_with(answer).await {
                 debug!(%why, "not acknowledged: it will be rung again");
             }
         }
+        fail::point("bus.acknowledge.after");
     }
 }
 

@@ -2,11 +2,11 @@
 //! speed when it is back.
 
 use crate::office::{Process, Watcher, acknowledged, acks, event, heard, sample, soon};
-use crate::server::Server;
 use futures::FutureExt as _;
 use std::time::Duration;
 use vekha_bus::Bus as _;
 use vekha_bus::jetstream::{Durable, STREAM};
+use vekha_bus::test_server::Server;
 use vekha_proto::{Consumer, Envelope};
 use vekha_runtime::Waited;
 

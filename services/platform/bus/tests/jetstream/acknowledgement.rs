@@ -1,11 +1,11 @@
 //! Fetch, look, acknowledge: a ring belongs to somebody until its work is done.
 
 use crate::office::{Process, Watcher, acknowledged, acks, event, heard, sample, soon};
-use crate::server::Server;
 use async_nats::jetstream::consumer::PullConsumer;
 use futures::StreamExt as _;
 use vekha_bus::Bus as _;
 use vekha_bus::jetstream::{REDELIVERY, STREAM};
+use vekha_bus::test_server::Server;
 use vekha_proto::Consumer;
 use vekha_runtime::Stopwatch;
 

@@ -1,8 +1,8 @@
 //! The suite that every bus passes, unchanged: inside one process and between two.
 
-use crate::server::Server;
 use futures::future::BoxFuture;
 use vekha_bus::conformance::check;
+use vekha_bus::test_server::Server;
 use vekha_bus::{Bus, JetStream, Listener};
 use vekha_proto::{Consumer, Envelope};
 use vekha_runtime::{Clock, Ids, Lifecycle};

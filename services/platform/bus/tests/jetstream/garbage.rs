@@ -1,9 +1,9 @@
 //! Whatever stands on the stream, services are rung and go on.
 
 use crate::office::{Process, Watcher, acknowledged, acks, event, sample};
-use crate::server::Server;
 use async_nats::HeaderMap;
 use vekha_bus::Bus as _;
+use vekha_bus::test_server::Server;
 use vekha_proto::Consumer;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,7 +1,6 @@
 //! What NATS cannot take is refused at once and loudly, and costs only those who listen along.
 
 use crate::office::{Process, Watcher, event, heard, sample, soon};
-use crate::server::Server;
 use async_nats::jetstream::stream::{Config, DiscardPolicy};
 use futures::{FutureExt as _, StreamExt as _};
 use std::io::Write;
@@ -9,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 use vekha_bus::Bus as _;
 use vekha_bus::jetstream::{EVENTS, STREAM, Settings, wake};
+use vekha_bus::test_server::Server;
 use vekha_proto::{Consumer, Envelope, v1};
 
 /// Log lines of this thread.

@@ -4,7 +4,6 @@
 #![cfg(test)]
 
 mod office;
-mod server;
 
 mod absence;
 mod acknowledgement;

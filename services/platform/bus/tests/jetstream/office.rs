@@ -1,12 +1,12 @@
 //! What most stories need: two processes of one installation, and somebody who watches them.
 
-use crate::server::Server;
 use async_nats::jetstream::{Context, stream};
 use async_nats::{Client, Subscriber};
 use futures::StreamExt as _;
 use std::time::Duration;
 use vekha_bus::conformance::Sample;
 use vekha_bus::jetstream::{STREAM, Settings};
+use vekha_bus::test_server::Server;
 use vekha_bus::{Bus as _, JetStream, Listener};
 use vekha_proto::{Consumer, Envelope};
 use vekha_runtime::{Clock, DRAIN, Ids, Lifecycle};

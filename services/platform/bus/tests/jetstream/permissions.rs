@@ -1,7 +1,6 @@
 //! The users of deploy/nats, on a real server: each may say what the subject table says it says.
 
 use crate::office::{Process, acknowledged, acks, event, sample, soon};
-use crate::server::{Server, programs};
 use async_nats::{Client, ConnectOptions, Subscriber};
 use futures::StreamExt as _;
 use futures::future::ready;
@@ -10,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 use vekha_bus::jetstream::authorization::{Proof, READER, authorization};
 use vekha_bus::jetstream::{EVENTS, STREAM, Settings};
+use vekha_bus::test_server::{Server, programs};
 use vekha_bus::{Bus as _, JetStream, conformance};
 use vekha_model::EventId;
 use vekha_proto::{Consumer, Envelope, v1};

@@ -1,12 +1,12 @@
 //! What is on the server at the start: made when absent, read back, and compared.
 
 use crate::office::{Process, Watcher, soon};
-use crate::server::Server;
 use async_nats::jetstream::consumer::pull;
 use async_nats::jetstream::stream::Config;
 use serde_json::Value;
 use std::time::Duration;
 use vekha_bus::jetstream::{EVENTS, STREAM, Settings};
+use vekha_bus::test_server::Server;
 use vekha_proto::Consumer;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,13 +1,13 @@
 //! Encrypted, both sides with a certificate, known by a public key.
 
 use crate::office::{Process, event, heard, sample};
-use crate::server::Server;
 use nkeys::KeyPair;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair as Key};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 use vekha_bus::jetstream::{Settings, Tls};
+use vekha_bus::test_server::Server;
 use vekha_bus::{Bus as _, JetStream};
 use vekha_proto::Consumer;
 use vekha_runtime::Lifecycle;

@@ -1,5 +1,6 @@
 //! The layers above the defaults, as they are given to the process.
 
+use crate::fail;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -31,6 +32,9 @@ impl Sources {
     fn of(file: Option<PathBuf>, variables: impl Iterator<Item = (OsString, OsString)>) -> Self {
         let ours = variables.filter_map(|(name, value)| {
             let name = name.into_string().ok().filter(|name| name.starts_with(PREFIX))?;
+            if fail::KNOWN && name == fail::VARIABLE {
+                return None;
+            }
             Some((name, value.to_string_lossy().into_owned()))
         });
         let (named, mut variables): (Vec<_>, Vec<_>) =
@@ -67,6 +71,7 @@ mod tests {
                 ("VEKHA_WORKERS", "2"),
                 ("VEKHA_CONFIG", "/etc/a.toml"),
                 ("VEKHA_LISTEN", "x"),
+                ("VEKHA_FAIL", "engine.batch.inside:3"),
             ];
             all.into_iter().map(|(name, value)| (name.into(), value.into()))
         };

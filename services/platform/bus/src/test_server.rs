@@ -1,12 +1,21 @@
-//! A real nats-server: on a free port, with a store that is thrown away, and with its faults.
+//! A real nats-server for tests: on a free port, with a store that is thrown away, and with its
+//! faults; and a cluster of three.
+//!
+//! Behind the feature `test-server`, for the tests of any crate. Everything here blocks, and what
+//! cannot be done ends the test.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests: what cannot be done ends the test with the reason"
+)]
 
-use std::io::{BufRead as _, BufReader};
+use crate::jetstream::Settings;
+use std::io::{BufRead as _, BufReader, Write as _, stderr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::TempDir;
-use vekha_bus::jetstream::Settings;
 
 /// A server says what is waited for within this.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,15 +32,16 @@ pub fn programs() -> Vec<PathBuf> {
     let fetched = versions.map(|version| version.path().join("nats-server"));
     let found: Vec<_> = system.into_iter().chain(fetched.filter(|p| p.is_file())).collect();
     if found.is_empty() {
-        eprintln!(
-            "SKIPPED: there is no nats-server here. `make nats-server` installs Debian's package \
-             nats-server and fetches a current one with tests/nats-server/fetch.sh."
-        );
+        let said = "SKIPPED: there is no nats-server here. `make nats-server` installs Debian's \
+                    package nats-server and fetches a current one with \
+                    tests/nats-server/fetch.sh.\n";
+        stderr().write_all(said.as_bytes()).expect("standard error");
     }
     found
 }
 
 /// One server.
+#[derive(Debug)]
 pub struct Server {
     program: PathBuf,
     folder: TempDir,
@@ -51,26 +61,30 @@ impl Server {
 
     /// The same, with more in its configuration and environment.
     pub fn each_with(more: &str, variables: &[(String, String)]) -> Vec<Self> {
-        let servers = programs().into_iter().map(|program| {
-            let mut server = Self {
-                program,
-                folder: tempfile::tempdir().expect("a folder"),
-                more: more.to_owned(),
-                variables: variables.to_vec(),
-                child: None,
-                log: None,
-                port: 0,
-            };
-            server.start();
-            server
-        });
-        servers.collect()
+        let all = programs().into_iter();
+        all.map(|program| Self::of(program, more.to_owned(), variables.to_vec())).collect()
     }
 
+    /// The newest kind that is here, running; none, said loudly, when there is none.
+    pub fn newest() -> Option<Self> {
+        let program = programs().pop()?;
+        Some(Self::of(program, String::new(), Vec::new()))
+    }
+
+    fn of(program: PathBuf, more: String, variables: Vec<(String, String)>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (child, log) = (None, None);
+        let mut server = Self { program, folder, more, variables, child, log, port: 0 };
+        server.start();
+        server
+    }
+
+    /// Where clients connect.
     pub fn url(&self) -> String {
         format!("nats://127.0.0.1:{}", self.port)
     }
 
+    /// How a process connects.
     pub fn settings(&self) -> Settings {
         Settings { url: self.url(), keep_mib: 64, ..Settings::default() }
     }
