@@ -10,6 +10,7 @@ const BELOW_SERVICES: &[&str] = &[
     "core",
     "reading",
     "library",
+    "drafting",
     "runtime",
     "bus",
     "store",
@@ -23,6 +24,8 @@ fn allowed(name: &str) -> Option<&'static [&'static str]> {
         "model" | "runtime" => &[],
         "proto" | "core" | "reading" | "files" => &["model"],
         "simulation" | "library" => &["model", "core"],
+        // From a letter to a campaign: what was read, what a person said, what would follow.
+        "drafting" => &["model", "core", "reading", "library", "simulation"],
         "bus" => &["model", "proto", "runtime"],
         "store" => &["model", "proto"],
         // The one place where what is kept meets what decides; services share it.

@@ -6,7 +6,7 @@
 use crate::guard::Guard;
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vekha_model::{Format, Level, Modality, Rung, ShiftRule, Unit, Value};
 
@@ -46,7 +46,7 @@ pub enum Role {
 }
 
 /// Who has the main cases of a campaign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseFor {
     /// Each organization.

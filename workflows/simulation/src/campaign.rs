@@ -8,13 +8,14 @@ mod officer;
 
 use crate::chance::Chance;
 use crate::forecast::{self, Day, Forecast, StageTitle, Standing, Told, TrackTitle};
-use crate::population;
+use crate::population::{self, Inhabitant};
+use crate::profile::Profile;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use inhabitant::{Inhabited, Place, Today};
 use std::collections::BTreeMap;
 use vekha_core::Definition;
 use vekha_core::definition::{CaseFor, Role};
-use vekha_model::{Calendar, Counts, Parameters, Zone};
+use vekha_model::{Calendar, Counts, Organization, Parameters, Zone};
 
 /// No story is longer.
 pub const DAYS_MAX: usize = 500;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub zone: Zone,
     /// When the circular is issued.
     pub issued_at: DateTime<Utc>,
+    /// How punctual they are.
+    pub profile: Profile,
 }
 
 /// Plays a campaign to its end, or to [`DAYS_MAX`].
@@ -42,12 +45,34 @@ pub fn simulate(
     settings: &Settings,
 ) -> Forecast {
     let place = Place { definition, parameters, calendar, settings };
-    let mut campaign = Campaign::new(&place);
+    play(&place, Campaign::new(&place))
+}
+
+/// The same over real organizations, each in its own zone: `main` has the main cases, `authorities`
+/// are the nodes above them. `settings.organizations` is not asked.
+pub fn simulate_real(
+    definition: &Definition,
+    parameters: &Parameters,
+    calendar: &Calendar,
+    settings: &Settings,
+    (main, authorities): (&[Organization], &[Organization]),
+) -> Forecast {
+    let place = Place { definition, parameters, calendar, settings };
+    let lives =
+        population::real(&Chance::new(settings.seed), (main, authorities), settings.profile);
+    let municipalities = u32::try_from(authorities.len()).unwrap_or(u32::MAX);
+    let counted = if definition.authority.is_empty() { Vec::new() } else { lives.1 };
+    let campaign = Campaign::of(lives.0, counted);
+    Forecast { municipalities, ..play(&place, campaign) }
+}
+
+fn play(place: &Place<'_>, mut campaign: Campaign) -> Forecast {
+    let Place { definition, parameters, settings, .. } = *place;
     let mut days = Vec::new();
     let first = settings.zone.date(settings.issued_at);
     let mut cut = true;
     for date in first.iter_days().take(DAYS_MAX) {
-        days.extend(campaign.day(&place, date));
+        days.extend(campaign.day(place, date));
         if campaign.is_over() {
             cut = false;
             break;
@@ -78,23 +103,38 @@ struct Campaign {
 
 impl Campaign {
     fn new(place: &Place<'_>) -> Self {
-        let Settings { organizations, seed, zone, .. } = *place.settings;
+        let Settings { organizations, seed, zone, profile, .. } = *place.settings;
         let seed = Chance::new(seed);
         let municipalities = population::municipalities(organizations);
         let authority = |n| population::municipality(&seed, n, zone);
         let main: Vec<_> = match place.definition.case_for {
             CaseFor::Organization => (0..organizations)
-                .map(|n| population::organization(&seed, n, municipalities, zone))
+                .map(|n| population::organization(&seed, n, municipalities, (zone, profile)))
                 .collect(),
             CaseFor::Municipality => (0..municipalities).map(authority).collect(),
             CaseFor::Region => vec![authority(0)],
         };
         let counted = !place.definition.authority.is_empty();
-        let authorities = (0..if counted { municipalities } else { 0 }).map(authority);
+        let authorities = (0..if counted { municipalities } else { 0 }).map(authority).collect();
+        let first = main.len().max(usize::try_from(organizations).unwrap_or(0));
+        Self::numbered(main, authorities, first)
+    }
+
+    fn of(main: Vec<Inhabitant>, authorities: Vec<Inhabitant>) -> Self {
+        let first = main.len();
+        Self::numbered(main, authorities, first)
+    }
+
+    fn numbered(main: Vec<Inhabitant>, authorities: Vec<Inhabitant>, first: usize) -> Self {
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
         let inhabited = |role| move |(who, n)| Inhabited::new(who, role, n);
         Self {
             main: main.into_iter().zip(0..).map(inhabited(Role::Main)).collect(),
-            authorities: authorities.zip(organizations..).map(inhabited(Role::Authority)).collect(),
+            authorities: authorities
+                .into_iter()
+                .zip(first..)
+                .map(inhabited(Role::Authority))
+                .collect(),
             outbox: BTreeMap::new(),
             stages: Vec::new(),
             numbers: (0, 0),

@@ -17,12 +17,14 @@ mod chance;
 pub mod forecast;
 mod invented;
 mod population;
+mod profile;
 mod subject;
 mod transcript;
 mod words;
 
-pub use campaign::{DAYS_MAX, Settings, simulate};
+pub use campaign::{DAYS_MAX, Settings, simulate, simulate_real};
 pub use chance::Chance;
 pub use forecast::Forecast;
 pub use invented::parameters;
+pub use profile::Profile;
 pub use transcript::{BadTranscript, run_transcript};

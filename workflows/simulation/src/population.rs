@@ -1,6 +1,8 @@
 //! Who lives in the world: municipalities, their organizations, and how each behaves.
 
 use crate::chance::Chance;
+use crate::profile::Profile;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use vekha_model::{Level, Organization, OrganizationId, Zone};
 
@@ -21,14 +23,23 @@ pub(crate) enum Behaviour {
 }
 
 impl Behaviour {
-    fn draw(chance: &mut Chance) -> Self {
-        match chance.between(1, 100) {
-            ..=58 => Self::InTime,
-            59..=74 => Self::Late,
-            75..=88 => Self::WrongFirst,
-            89..=94 => Self::Exempt,
-            _ => Self::Silent,
+    /// One draw of a hundred, whatever the shares are: a seed's world stays the same world.
+    fn draw(chance: &mut Chance, profile: Profile) -> Self {
+        let drawn = chance.between(1, 100);
+        let shares = [
+            (profile.in_time, Self::InTime),
+            (profile.late, Self::Late),
+            (profile.wrong_first, Self::WrongFirst),
+            (profile.exempt, Self::Exempt),
+        ];
+        let mut most = 0;
+        for (share, behaviour) in shares {
+            most += i64::from(share);
+            if drawn <= most {
+                return behaviour;
+            }
         }
+        Self::Silent
     }
 }
 
@@ -53,7 +64,12 @@ pub(crate) const fn municipalities(organizations: u32) -> u32 {
 }
 
 /// The n-th organization of a seed's world.
-pub(crate) fn organization(seed: &Chance, n: u32, municipalities: u32, zone: Zone) -> Inhabitant {
+pub(crate) fn organization(
+    seed: &Chance,
+    n: u32,
+    municipalities: u32,
+    (zone, profile): (Zone, Profile),
+) -> Inhabitant {
     let mut chance = seed.of(u64::from(n));
     let municipality = n % municipalities;
     let full_marks = chance.percent(3);
@@ -64,7 +80,7 @@ pub(crate) fn organization(seed: &Chance, n: u32, municipalities: u32, zone: Zon
         pupils: Some(chance.between(60, 1_400)),
         ..authority(u64::from(n) + 1_000, format!("Организация № {}", n + 1), zone)
     };
-    let behaviour = Behaviour::draw(&mut chance);
+    let behaviour = Behaviour::draw(&mut chance, profile);
     let organization =
         Organization { level: Level::Organization, kind: "school".into(), ..organization };
     Inhabitant { organization, municipality, behaviour, chance }
@@ -79,6 +95,31 @@ pub(crate) fn municipality(seed: &Chance, n: u32, zone: Zone) -> Inhabitant {
         behaviour: Behaviour::InTime,
         chance: seed.of(number << 32),
     }
+}
+
+/// The inhabitants of a real register: each behaves as the profile has it, the authorities answer in
+/// time unless nobody does.
+pub(crate) fn real(
+    seed: &Chance,
+    (main, authorities): (&[Organization], &[Organization]),
+    profile: Profile,
+) -> (Vec<Inhabitant>, Vec<Inhabitant>) {
+    let numbers: BTreeMap<OrganizationId, u32> =
+        authorities.iter().map(|authority| authority.id).zip(0..).collect();
+    let number = |id: Option<OrganizationId>| id.and_then(|id| numbers.get(&id)).copied();
+    let answers = if profile == Profile::NOBODY { Behaviour::Silent } else { Behaviour::InTime };
+    let live = |(organization, n): (&Organization, u64), behaviour: Option<Behaviour>| {
+        let mut chance = seed.of(n);
+        let drawn = Behaviour::draw(&mut chance, profile);
+        let above = number(Some(organization.id)).or_else(|| number(organization.parent));
+        let behaviour = behaviour.unwrap_or(drawn);
+        let municipality = above.unwrap_or(0);
+        Inhabitant { organization: organization.clone(), municipality, behaviour, chance }
+    };
+    (
+        main.iter().zip(0..).map(|each| live(each, None)).collect(),
+        authorities.iter().zip(1_u64 << 32..).map(|each| live(each, Some(answers))).collect(),
+    )
 }
 
 fn authority(number: u64, name: String, zone: Zone) -> Organization {

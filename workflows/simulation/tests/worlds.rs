@@ -5,14 +5,14 @@ use vekha_core::Definition;
 use vekha_core::calendar::federal;
 use vekha_model::{Addressee, Parameters, Zone};
 use vekha_simulation::forecast::Kind;
-use vekha_simulation::{Forecast, Settings, parameters, simulate};
+use vekha_simulation::{Forecast, Profile, Settings, parameters, simulate};
 
 #[cfg(test)]
 fn play(organizations: u32, seed: u64) -> Forecast {
     let definition = Definition::parse("plans.yaml", include_str!("plans.yaml")).expect("valid");
     let zone: Zone = "Asia/Novokuznetsk".parse().expect("zone");
     let issued_at: DateTime<Utc> = "2023-12-18T03:00:00Z".parse().expect("instant");
-    let settings = Settings { organizations, seed, zone, issued_at };
+    let settings = Settings { organizations, seed, zone, issued_at, profile: Profile::USUAL };
     let filled = parameters(&definition, &Parameters::new(), zone.date(issued_at));
     simulate(&definition, &filled, &federal(), &settings)
 }

@@ -16,7 +16,7 @@ use vekha_core::machine::{Class, Decision, World};
 use vekha_core::working_time;
 use vekha_model::{
     Addressee, Calendar, CampaignId, Case, CaseId, Counts, DocumentId, DutyKey, DutyLabel, Event,
-    Format, Parameters, Trust,
+    Format, Parameters, Trust, Zone,
 };
 
 /// Where everybody lives.
@@ -108,7 +108,7 @@ impl Inhabited {
             counts,
             issued_at: place.settings.issued_at,
         };
-        let mut post = Post { place, outbox, today };
+        let mut post = Post { place, outbox, today, zone: who.zone };
         if !self.started {
             self.started = true;
             let decision = self.subject.start(&world, acts_at);
@@ -313,14 +313,21 @@ struct Post<'p, 'a> {
     place: &'p Place<'a>,
     outbox: &'p mut Outbox,
     today: NaiveDate,
+    /// Where the organization works, and near enough the authority above it.
+    zone: Zone,
 }
 
 impl Post<'_, '_> {
+    /// A mail goes out in the working hours of whom it is for; the day is the issuer's.
     fn put(&mut self, told: Told, at: DateTime<Utc>) {
-        let zone = self.place.settings.zone;
+        let issuer = self.place.settings.zone;
+        let zone = match told.to {
+            Addressee::Organization | Addressee::Municipality => self.zone,
+            Addressee::Officer | Addressee::Head => issuer,
+        };
         let day = match told.kind {
             Kind::Receipt | Kind::Verdict | Kind::Draft => self.today,
-            _ => zone.date(working_time::next_window(zone, self.place.calendar, at)),
+            _ => issuer.date(working_time::next_window(zone, self.place.calendar, at)),
         };
         self.outbox.entry(day.max(self.today)).or_default().push(told);
     }

@@ -9,7 +9,7 @@ use clap::Args;
 use vekha_core::{calendar, parameters};
 use vekha_model::Zone;
 use vekha_runtime::Clock;
-use vekha_simulation::Settings;
+use vekha_simulation::{Profile, Settings};
 
 /// `vekha workflow simulate`.
 #[derive(Debug, Args)]
@@ -53,6 +53,7 @@ impl Simulate {
             seed: self.seed,
             zone: self.zone,
             issued_at: self.zone.instant(day, MORNING),
+            profile: Profile::USUAL,
         };
         let calendar = calendar::federal();
         let forecast = vekha_simulation::simulate(&definition, &parameters, &calendar, &settings);

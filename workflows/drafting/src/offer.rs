@@ -1,0 +1,111 @@
+//! Which shipped campaign fits a letter: offered with its reason, its parameters filled from the
+//! letter. A date that the letter does not give is asked for; a shipped default is another letter's.
+
+use crate::draft::Draft;
+use crate::item::Item;
+use vekha_library::Shipped;
+use vekha_model::{Parameters, Value};
+use vekha_reading::circular::Kind;
+use vekha_reading::text::{day, fold};
+
+/// A shipped campaign that fits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Which.
+    pub campaign: &'static Shipped,
+    /// Why, in Russian.
+    pub reason: String,
+    /// What the letter gives.
+    pub parameters: Parameters,
+    /// Obligations with a term that the campaign does not follow, by number from 0.
+    pub left_out: Vec<usize>,
+}
+
+/// A campaign, and where its parameters stand in a letter.
+struct Fit {
+    campaign: &'static str,
+    /// The last day of an obligation of one of these sorts.
+    dates: &'static [(&'static str, &'static [Kind])],
+    /// The first day of one.
+    openings: &'static [(&'static str, &'static [Kind])],
+    /// The first year that one names.
+    years: &'static [(&'static str, &'static [Kind])],
+}
+
+const FITS: [Fit; 3] = [
+    Fit {
+        campaign: "noko-results",
+        dates: &[
+            ("publish_by", &[Kind::Publish]),
+            ("plan_by", &[Kind::SubmitPlan]),
+            ("report_by", &[Kind::SubmitReport]),
+        ],
+        openings: &[],
+        years: &[("year", &[Kind::SubmitPlan]), ("previous_year", &[Kind::SubmitReport])],
+    },
+    Fit {
+        campaign: "noko-plans-bus",
+        dates: &[("act_by", &[Kind::Approve]), ("act_by", &[Kind::Appoint])],
+        openings: &[],
+        years: &[("year", &[Kind::Approve])],
+    },
+    Fit {
+        campaign: "noko-assessment",
+        dates: &[("end", &[Kind::SelfAssessment])],
+        openings: &[("begin", &[Kind::SelfAssessment])],
+        years: &[],
+    },
+];
+
+/// How letters of these campaigns speak of their matter, folded.
+const MATTER: [&str; 2] = ["нок", "независимой оценк"];
+
+/// The campaign that fits best, if any does: every obligation that it stands on is in the letter.
+pub fn offer(draft: &Draft) -> Option<Offer> {
+    let text = fold(&draft.reading.text);
+    if !MATTER.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    FITS.iter().find_map(|fit| of(fit, draft))
+}
+
+fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
+    let campaign = vekha_library::find(fit.campaign)?;
+    let kept = draft.kept();
+    let find = |kinds: &[Kind]| kept.iter().find(|(_, item)| kinds.contains(&item.kind));
+    let mut parameters = Parameters::new();
+    let (mut carried, mut reasons) = (Vec::new(), Vec::new());
+    for (name, kinds) in fit.dates {
+        let (at, item) = find(kinds)?;
+        let due = item.due()?;
+        let before = parameters.insert((*name).to_owned(), Value::Date(due));
+        if before.is_some_and(|before| before != Value::Date(due)) {
+            return None;
+        }
+        carried.push(*at);
+        reasons.push(format!("поручение {} (до {})", at + 1, day(due)));
+    }
+    for (name, kinds) in fit.openings {
+        let opens = find(kinds)?.1.opens?;
+        parameters.insert((*name).to_owned(), Value::Date(opens));
+    }
+    for (name, kinds) in fit.years {
+        let year = find(kinds).and_then(|(_, item)| year(&item.what));
+        parameters.extend(year.map(|year| ((*name).to_owned(), Value::Integer(year))));
+    }
+    let dated = |(at, item): &&(usize, Item)| item.is_dated() && !carried.contains(at);
+    Some(Offer {
+        campaign,
+        reason: format!("в письме есть всё, из чего она состоит: {}", reasons.join(", ")),
+        parameters,
+        left_out: kept.iter().filter(dated).map(|(at, _)| *at).collect(),
+    })
+}
+
+/// «… в ходе НОКО в 2023 году» → 2023.
+fn year(what: &str) -> Option<i64> {
+    let words: Vec<&str> = what.split_whitespace().collect();
+    let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
+    let pairs = words.windows(2).filter(|pair| pair[1].starts_with("год"));
+    pairs.filter(|pair| is_year(pair[0])).find_map(|pair| pair[0].parse().ok())
+}
