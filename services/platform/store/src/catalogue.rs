@@ -18,6 +18,7 @@ pub fn all() -> Vec<&'static Sql> {
         crate::definition::ALL,
         crate::delivery::ALL,
         crate::document::ALL,
+        crate::draft::ALL,
         crate::duty::ALL,
         crate::event::ALL,
         crate::finding::ALL,
@@ -38,6 +39,7 @@ pub fn all() -> Vec<&'static Sql> {
         crate::view_case::ALL,
         crate::view_document::ALL,
         crate::view_escalation::ALL,
+        crate::view_launch::ALL,
         crate::view_organization::ALL,
         crate::view_review::ALL,
     ]

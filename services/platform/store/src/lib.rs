@@ -38,6 +38,7 @@ pub mod dead_letter;
 pub mod definition;
 pub mod delivery;
 pub mod document;
+pub mod draft;
 pub mod duty;
 pub mod event;
 pub mod finding;
@@ -57,6 +58,7 @@ pub mod view_campaign;
 pub mod view_case;
 pub mod view_document;
 pub mod view_escalation;
+pub mod view_launch;
 pub mod view_organization;
 pub mod view_review;
 

@@ -15,10 +15,11 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use std::borrow::Cow;
 
 /// Every migration, in order. Only ever added to: a published one is never edited.
-const FILES: [(i64, &str, &str); 3] = [
+const FILES: [(i64, &str, &str); 4] = [
     (1, "record", include_str!("../migrations/0001_record.sql")),
     (2, "intake", include_str!("../migrations/0002_intake.sql")),
     (3, "postgres", include_str!("../migrations/0003_postgres.sql")),
+    (4, "draft", include_str!("../migrations/0004_draft.sql")),
 ];
 
 pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {

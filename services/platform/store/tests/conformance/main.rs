@@ -7,6 +7,7 @@ mod alarms;
 mod cases;
 mod deliveries;
 mod documents;
+mod drafts;
 mod history;
 mod notices;
 mod opening;

@@ -6,7 +6,7 @@ use vekha_store::person::{self, Person, PersonRole};
 use vekha_store::{Scope, case_, session, view_case, view_organization};
 
 /// A person's scope can only be earned by entering.
-async fn enter(record: &Record, n: u128, path: &str) -> Scope {
+pub async fn enter(record: &Record, n: u128, path: &str) -> Scope {
     let mut tx = record.write().await;
     let person = Person {
         id: PersonId(id(n)),
