@@ -186,7 +186,8 @@ async fn open(
 ) -> anyhow::Result<Opened> {
     let main = letter.state == ISSUING;
     let level = if main { definition.case_for.level() } else { Level::Municipality };
-    let page = page(tx, letter, level, scheduler.limits.open).await?;
+    let places = if main { subtrees(&paths_of(letter)) } else { with_parents(&paths_of(letter)) };
+    let page = page(tx, letter, (level, &places), scheduler.limits.open).await?;
     let full = i64::try_from(page.len()).is_ok_and(|n| n >= scheduler.limits.open);
     let cursor = page.last().map_or_else(String::new, |last| last.path.clone());
     let (state, cursor) = match (full, main && !definition.authority.is_empty()) {
@@ -202,31 +203,61 @@ async fn open(
     Ok(Opened { cases: page.len(), saying, state, cursor })
 }
 
-/// The next organizations that the circular binds, in path order.
+/// The next nodes of a level in these places, in path order.
 async fn page(
     tx: &mut Tx,
     letter: &Circular,
-    level: Level,
+    (level, places): (Level, &[Place<'_>]),
     limit: i64,
 ) -> anyhow::Result<Vec<Organization>> {
     let mut found = Vec::new();
-    for path in subtrees(&letter.recipients.paths) {
+    let ahead = |place: &&Place<'_>| organization::path_end(place.path) > letter.cursor;
+    for Place { path, alone } in places.iter().filter(ahead) {
         let left = limit - i64::try_from(found.len()).unwrap_or(limit);
         if left <= 0 {
             break;
         }
+        let left = if *alone { 1 } else { left };
         let below = organization::below(tx, letter.tenant, (path, &letter.cursor), level, left);
-        found.extend(below.await?);
+        found.extend(below.await?.into_iter().filter(|node| !alone || node.path == *path));
     }
     Ok(found)
 }
 
+/// Where nodes are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'p> {
+    path: &'p str,
+    /// The node itself, not what is below it.
+    alone: bool,
+}
+
+fn paths_of(letter: &Circular) -> Vec<&str> {
+    letter.recipients.paths.iter().map(String::as_str).collect()
+}
+
 /// The addressed subtrees in path order, without those inside another one: nobody is bound twice.
-fn subtrees(paths: &[String]) -> Vec<&str> {
-    let mut sorted: Vec<&str> = paths.iter().map(String::as_str).collect();
+fn subtrees<'p>(paths: &[&'p str]) -> Vec<Place<'p>> {
+    let mut sorted = paths.to_vec();
     sorted.sort_unstable();
     sorted.dedup_by(|inner, outer| inner.starts_with(*outer));
-    sorted
+    sorted.into_iter().map(|path| Place { path, alone: false }).collect()
+}
+
+/// The same with the node above each: a school that is addressed alone has an authority too.
+fn with_parents<'p>(paths: &[&'p str]) -> Vec<Place<'p>> {
+    let subtrees = subtrees(paths);
+    let parent = |place: &Place<'p>| {
+        let (above, _) = place.path.strip_suffix('/')?.rsplit_once('/')?;
+        place.path.get(..=above.len())
+    };
+    let parents = subtrees.iter().filter_map(parent);
+    let covered = |path: &&str| !subtrees.iter().any(|place| path.starts_with(place.path));
+    let parents = parents.filter(covered).map(|path| Place { path, alone: true });
+    let mut places: Vec<Place<'p>> = parents.chain(subtrees.iter().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 fn chunk(
@@ -254,4 +285,27 @@ fn chunk(
         .in_campaign(campaign)
         .traced(vekha_runtime::telemetry::current_traceparent());
     Ok(event::Saying { event, owed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_bound_twice_and_a_school_addressed_alone_has_its_authority() {
+        let place = |path, alone| Place { path, alone };
+        let two = ["42/002/0001/", "42/001/", "42/001/0003/", "42/002/0004/"];
+        let trees = [("42/001/", false), ("42/002/0001/", false), ("42/002/0004/", false)];
+        assert_eq!(subtrees(&two), trees.map(|(path, alone)| place(path, alone)));
+        let with = [
+            ("42/", true),
+            ("42/001/", false),
+            ("42/002/", true),
+            ("42/002/0001/", false),
+            ("42/002/0004/", false),
+        ];
+        assert_eq!(with_parents(&two), with.map(|(path, alone)| place(path, alone)));
+        assert_eq!(with_parents(&["42/"]), [place("42/", false)]);
+        assert_eq!(with_parents(&[""]), [place("", false)]);
+    }
 }
