@@ -2,15 +2,26 @@
 
 use super::draft::Obligation;
 use super::term::{Shape, Term};
-use super::token::Token;
+use super::token::{Sort, Token};
+use super::words;
 
 pub(super) fn has_term(terms: &[Term]) -> bool {
     terms.iter().any(Term::binds)
 }
 
 /// The terms that hold: an explicit deadline before a period, a period before words; a counted term
-/// and a dated backstop become one.
-pub(super) fn choose(terms: &[Term]) -> Vec<Term> {
+/// and a dated backstop become one. Where a term is moved, the last one named holds.
+pub(super) fn choose(terms: &[Term], moved: bool) -> Vec<Term> {
+    let open = |it: &&Term| it.binds() && !it.bracketed && it.shape != Shape::Wordy;
+    let counted = terms.iter().any(|it| it.shape == Shape::Counted);
+    let outside = terms.iter().any(|it| open(&it)) && !counted;
+    let mut terms: Vec<Term> =
+        terms.iter().filter(|it| !(outside && it.bracketed)).cloned().collect();
+    if moved {
+        let last = terms.iter().rposition(|it| it.binds() && it.due.is_some());
+        terms = last.map(|at| terms.swap_remove(at)).into_iter().collect();
+    }
+    let terms = terms.as_slice();
     let of = |shapes: &[Shape]| {
         terms.iter().filter(|it| shapes.contains(&it.shape)).cloned().collect::<Vec<_>>()
     };
@@ -69,6 +80,61 @@ pub(super) fn apply(obligation: &mut Obligation, term: &Term) {
     if term.recurrence.is_some() {
         obligation.due = None;
     }
+}
+
+/// Terms that stand in brackets, in a supposition, in the reason that is given.
+pub(super) fn place(list: &[Token], terms: &mut [Term]) {
+    let supposed = supposition(list);
+    for term in terms.iter_mut() {
+        let start = term.tokens.start.min(list.len());
+        let open = list[..start].iter().filter(|it| it.is("(")).count();
+        let closed = list[..start].iter().filter(|it| it.is(")")).count();
+        term.bracketed = open > closed || list.get(start).is_some_and(|it| it.is("("));
+        let reason = matches!(term.shape, Shape::Period | Shape::Day) && is_in_reason(list, start);
+        if supposed.contains(&start) || reason {
+            term.shape = Shape::Reference;
+        }
+    }
+}
+
+/// «Если доля к 10 апреля составит менее 20 %, …»: up to the comma behind its verb.
+fn supposition(list: &[Token]) -> std::ops::Range<usize> {
+    let Some(from) = list.iter().position(|it| it.is("если")) else { return 0..0 };
+    let comma = |at: &usize| list[*at].is(",") || list[*at].is("то");
+    let asks = |at: usize| {
+        super::clause::modal(&list[at..]).is_some()
+            || list[at..].iter().any(|it| it.sort == Sort::Word && words::verb(&it.text).is_some())
+    };
+    let to = (from..list.len()).rev().filter(comma).find(|at| asks(*at)).unwrap_or(list.len());
+    from..to
+}
+
+/// «В связи с проведением в октябре …»: a time told of the reason, not of what is asked.
+fn is_in_reason(list: &[Token], at: usize) -> bool {
+    let before = &list[..at];
+    let from = before.iter().rposition(|it| it.is(",") || it.is(".")).map_or(0, |it| it + 1);
+    let phrase = &before[from..];
+    let opens = |words: &[&str]| {
+        phrase
+            .windows(words.len())
+            .position(|it| it.iter().zip(words).all(|(it, word)| it.is(word)))
+    };
+    let begin = [
+        &["в", "связи", "с"][..],
+        &["по", "итогам"],
+        &["по", "результатам"],
+        &["на", "основании"],
+        &["во", "исполнение"],
+        &["в", "соответствии", "с"],
+        &["согласно"],
+    ]
+    .into_iter()
+    .find_map(opens);
+    begin.is_some_and(|begin| {
+        let rest = &phrase[begin..];
+        let verb = |it: &Token| it.sort == Sort::Word && words::verb(&it.text).is_some();
+        super::clause::modal(rest).is_none() && !rest.iter().any(verb)
+    })
 }
 
 /// A date behind a participle belongs to what was done, not to what is to be done.

@@ -4,6 +4,7 @@
 //! a bare infinitive, a present tense used as a rule, or the noun of an act with a term. Rights,
 //! control clauses, repeals, past events and other people's promises oblige nobody.
 
+use super::doer::{self, Side};
 use super::draft::Modality;
 use super::token::{Sort, Token};
 use super::words::{self, Form, Verb};
@@ -23,6 +24,16 @@ pub(super) enum Standing {
     Nothing,
 }
 
+impl Standing {
+    /// A term stands beside a predicate, and who is bound cannot be told.
+    pub fn is_unclear(self) -> bool {
+        self == Self::External(UNCLEAR)
+    }
+}
+
+/// The rule of a clause whose doer is not named and whose recipient is not the sender.
+const UNCLEAR: &str = "external.unclear";
+
 /// A clause as read.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -30,6 +41,8 @@ pub(super) struct Clause {
     pub modality: Option<Modality>,
     pub classes: Vec<&'static str>,
     pub conditional: bool,
+    /// Who stands as the doer, if anybody.
+    pub doer: Option<Side>,
 }
 
 /// What around a clause matters for it.
@@ -37,12 +50,14 @@ pub(super) struct Clause {
 pub(super) struct Around {
     /// A term that can bind stands in it.
     pub bound: bool,
-    /// An e-mail address stands in it.
+    /// An e-mail address or a site stands in it.
     pub mailed: bool,
     /// It is led in by a sentence that obliges.
     pub item: bool,
     /// The letter is an order or minutes.
     pub order: bool,
+    /// The doer of the part before, who goes on where none is named.
+    pub doer: Option<Side>,
 }
 
 /// The words of a clause and what was found among them.
@@ -72,7 +87,10 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
         .map(|it| it.1)
         .map(|it| if words.is_soft() { Modality::Recommended } else { it });
     let polite = words.folded.contains("пожалуйста").then_some(Modality::Requested);
-    Clause { standing, modality: modality.or(polite), classes, conditional: words.is_conditional() }
+    let present = words.verbs.iter().find(|it| it.1.form == Form::Present).map(|it| it.0);
+    let doer = present.and_then(|at| doer::subject(tokens, at)).or(around.doer);
+    let conditional = words.is_conditional();
+    Clause { standing, modality: modality.or(polite), classes, conditional, doer }
 }
 
 /// The first word of duty that is not negated.
@@ -90,8 +108,9 @@ pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
 }
 
 /// Sentences of a sort that binds nobody, by words that only they have.
-const IDLE: [(&[&str], &str); 11] = [
-    (&["хранить"], "fact.storage"),
+const IDLE: [(&[&str], &str); 12] = [
+    (&[" хранить"], "fact.storage"),
+    (&["разрешить"], "fact.right"),
     (&["вступит в силу"], "fact.in_force"),
     (&["контрол", "возложить на"], "fact.control"),
     (&["контрол", "возлагаю"], "fact.control"),
@@ -110,7 +129,8 @@ const ATTENTION: [&str; 7] =
 
 impl Words<'_> {
     fn standing(&self) -> Standing {
-        let idle = IDLE.iter().find(|(all, _)| all.iter().all(|it| self.folded.contains(it)));
+        let spaced = format!(" {}", self.folded);
+        let idle = IDLE.iter().find(|(all, _)| all.iter().all(|it| spaced.contains(it)));
         if let Some((_, rule)) = idle {
             return Standing::Fact(rule);
         }
@@ -145,7 +165,11 @@ impl Words<'_> {
         if (describes || draws) && !self.around.bound && modality == Modality::Required {
             return Standing::Fact("fact.quality");
         }
-        if modality == Modality::Required && !self.around.order && self.external(0, at + 3) {
+        let infinitive = self.verbs.iter().find(|it| it.1.form == Form::Infinitive).map(|it| it.0);
+        let doer = doer::bound(self.tokens, infinitive.unwrap_or(at + 3).min(self.tokens.len()))
+            .or_else(|| doer::subject(self.tokens, at));
+        let foreign = doer == Some(Side::Foreign) && modality == Modality::Required;
+        if foreign && !self.around.order {
             return Standing::External("external.doer");
         }
         if self.past_before(at) && !self.has(Form::Infinitive) {
@@ -165,58 +189,107 @@ impl Words<'_> {
         if let Some(at) = infinitive.filter(|at| !self.past_before(*at))
             && (around.item || around.bound || around.mailed || around.order || at < 3)
         {
-            return Standing::Obliges("clause.infinitive");
+            let foreign = doer::bound(self.tokens, at) == Some(Side::Foreign);
+            return if foreign && !around.order {
+                Standing::External("external.doer")
+            } else {
+                Standing::Obliges("clause.infinitive")
+            };
         }
-        let present = self.verbs.iter().find(|it| {
-            it.1.form == Form::Present && !self.subordinate(it.0) && it.1.class != "other"
-                || it.1.form == Form::Present && self.around.item
-        });
-        if let Some((at, _)) = present {
-            if self.external(0, self.tokens.len()) {
-                return if around.bound {
-                    Standing::External("external.present")
-                } else {
-                    Standing::Fact("fact.present")
-                };
-            }
-            let step = self.verbs.iter().any(|it| it.0 == *at && it.1.class == "conduct");
-            if step && !around.item && !self.addressed(*at) {
-                return Standing::Fact("fact.goes_on");
-            }
-            if !self.past_near(*at)
-                && (around.bound
-                    || around.mailed
-                    || around.item
-                    || self.addressed(*at)
-                    || self.is_conditional())
-            {
-                return Standing::Obliges("clause.present");
-            }
+        if let Some(standing) = self.by_present() {
+            return standing;
         }
         if self.has(Form::Future) && around.bound && !past {
             return Standing::External("external.future");
         }
-        let named = self
-            .tokens
-            .windows(2)
-            .any(|pair| pair[0].starts("срок") && !act::by_noun(&pair[1].text).is_empty());
-        if named && around.bound && !past && infinitive.is_none() {
+        if self.names_an_act() && around.bound && !past && infinitive.is_none() {
             return Standing::Obliges("clause.noun");
         }
         if past { Standing::Fact("fact.past") } else { Standing::Nothing }
     }
 
-    /// An infinitive that no right, wish or purpose governs.
+    /// The present tense as a rule: of the addressees, of others, or of nobody named.
+    fn by_present(&self) -> Option<Standing> {
+        let around = self.around;
+        let presents =
+            || self.verbs.iter().filter(|it| it.1.form == Form::Present && !self.subordinate(it.0));
+        let doer_of = |at: usize| {
+            let passive = self.tokens[at].text.ends_with("ся");
+            let agent = passive.then(|| doer::agent(self.tokens)).flatten();
+            agent.or_else(|| {
+                let side = doer::subject(self.tokens, at);
+                side.filter(|it| !passive || *it == Side::Foreign && !self.is_delivered())
+            })
+        };
+        let (at, verb) = presents().find(|it| {
+            !matches!(it.1.class, "other" | words::UNLISTED)
+                || around.item
+                || around.bound && doer_of(it.0) == Some(Side::Own)
+        })?;
+        let doer = doer_of(*at).or(around.doer);
+        if doer == Some(Side::Foreign) && !around.order {
+            return Some(if around.bound {
+                Standing::External("external.present")
+            } else {
+                Standing::Fact("fact.present")
+            });
+        }
+        if verb.class == "conduct" && !around.item && doer.is_none() {
+            return Some(Standing::Fact("fact.goes_on"));
+        }
+        let placed = around.bound || around.mailed || around.item || self.is_conditional();
+        if self.past_near(*at) || !placed && doer.is_none() {
+            return None;
+        }
+        if doer.is_none() && around.bound && !around.order && !self.is_ours() {
+            return Some(Standing::External(UNCLEAR));
+        }
+        Some(Standing::Obliges("clause.present"))
+    }
+
+    /// «срок представления», «о необходимости размещения».
+    fn names_an_act(&self) -> bool {
+        let mut depth = 0_i32;
+        self.tokens.windows(2).any(|pair| {
+            depth += i32::from(pair[0].is("(")) - i32::from(pair[0].is(")"));
+            depth == 0
+                && (pair[0].starts("срок") || pair[0].starts("необходимост"))
+                && !act::by_noun(&pair[1].text).is_empty()
+        })
+    }
+
+    /// The act ends with the sender, on a site, in a system: whoever reads the letter is meant.
+    fn is_ours(&self) -> bool {
+        self.around.mailed || self.around.item || self.is_delivered()
+    }
+
+    fn is_delivered(&self) -> bool {
+        let place = |it: &Token| {
+            it.sort == Sort::Site
+                || words::find("sender", &it.text).is_some()
+                || ["сайт", "портал", "кабинет", "систем", "подсистем", "адрес", "почт", "баз"]
+                    .iter()
+                    .any(|stem| it.starts(stem))
+        };
+        let led = |at: usize| {
+            (1..=4)
+                .filter_map(|by| at.checked_sub(by))
+                .any(|it| matches!(self.tokens[it].text.as_str(), "в" | "на" | "через" | "по"))
+        };
+        self.tokens.iter().enumerate().any(|(at, it)| place(it) && led(at))
+    }
+
+    /// An infinitive that no right, wish, purpose or future governs.
     fn free_infinitive(&self) -> Option<usize> {
         let quoted = |at: usize| {
             at > 0 && matches!(self.tokens[at - 1].text.as_str(), "«" | "\"" | "„" | "“")
         };
-        let free = |at: usize| {
-            !quoted(at)
-                && !(1..=4)
-                    .filter_map(|by| at.checked_sub(by))
-                    .any(|it| words::find("right", &self.tokens[it].text).is_some())
+        let governed = |at: usize| {
+            let clause = self.tokens[..at].iter().rposition(|it| it.is(",")).map_or(0, |it| it + 1);
+            let from = clause.min(at.saturating_sub(4));
+            self.tokens[from..at].iter().any(|it| words::find("right", &it.text).is_some())
         };
+        let free = |at: usize| !quoted(at) && !governed(at);
         self.verbs.iter().find(|it| it.1.form == Form::Infinitive && free(it.0)).map(|it| it.0)
     }
 
@@ -269,51 +342,15 @@ impl Words<'_> {
         .any(|it| self.folded.contains(it))
     }
 
-    /// Somebody who is not addressed stands as the doer.
-    fn external(&self, from: usize, to: usize) -> bool {
-        let tokens = &self.tokens[from.min(self.tokens.len())..to.min(self.tokens.len())];
-        let preposition = |at: usize| {
-            at > 0
-                && matches!(
-                    tokens[at - 1].text.as_str(),
-                    "в" | "на" | "для" | "через" | "адрес" | "из" | "при" | "от"
-                )
-        };
-        tokens.iter().enumerate().any(|(at, it)| {
-            it.sort == Sort::Word
-                && !preposition(at)
-                && (words::find("external", &it.text).is_some()
-                    || words::find("sender", &it.text).is_some() && !self.is_possessed(at))
-        })
-    }
-
-    /// «управление образования … муниципального района»: a body among the addressees.
-    fn is_possessed(&self, at: usize) -> bool {
-        self.tokens
-            .get(at.wrapping_sub(1))
-            .is_some_and(|it| it.starts("муниципальн") || it.starts("кажд"))
-            || self.around.order
-    }
-
-    /// The doer is named and is one of the addressees or of those below them.
-    fn addressed(&self, at: usize) -> bool {
-        let own = ["кажд", "руководители", "учреждени", "школы", "муниципальные", "органы"];
-        let near = &self.tokens[at.saturating_sub(8)..at];
-        near.iter().any(|it| {
-            own.iter().any(|stem| it.starts(stem))
-                || it.is("организации")
-                || it.is("организацией")
-                || it.is("оу")
-        })
-    }
-
     fn is_soft(&self) -> bool {
         self.folded.contains("рассмотреть возможность")
     }
 
     fn is_conditional(&self) -> bool {
         self.tokens.iter().enumerate().any(|(at, it)| {
-            let led = at > 0 && (self.tokens[at - 1].is("при") || self.tokens[at - 1].is("в"));
+            let led = (1..=2)
+                .filter_map(|by| at.checked_sub(by))
+                .any(|it| self.tokens[it].is("при") || self.tokens[it].is("в"));
             it.sort == Sort::Word
                 && words::find("condition", &it.text).is_some()
                 && (it.is("если") || led)
@@ -338,6 +375,7 @@ impl Words<'_> {
             .filter(|it| !only_strong || strong(it.1.form))
             .filter(|it| !ATTENTION.contains(&self.tokens[it.0].text.as_str()))
             .map(|it| it.1.class)
+            .filter(|it| *it != words::UNLISTED || asked.len() == 1)
             .collect()
     }
 }
@@ -345,9 +383,7 @@ impl Words<'_> {
 /// Whether a doer named in a table or point is somebody else than the addressees.
 pub(super) fn is_foreign(doer: &str, level: Option<draft::Level>) -> bool {
     let folded = fold(doer);
-    let mut words = folded.split(|it: char| !(it.is_alphanumeric() || it == '-'));
-    let named = words
-        .any(|it| words::find("external", it).is_some() || words::find("sender", it).is_some());
+    let named = doer::named(doer) == Some(Side::Foreign);
     let own =
         folded.contains("муниципальн") || folded.contains("моуо") || folded.contains("органы");
     let above = level == Some(draft::Level::Organization) && own && !folded.contains("организаци");

@@ -2,20 +2,22 @@
 //! sentences say about channel, format and term of those before.
 
 use super::addressee;
+use super::announced::Left;
 use super::before::{shared_year, without_instructions};
-use super::binding::{apply, bytes, choose, governing_year, has_term, quote, settle};
+use super::binding::{apply, bytes, choose, governing_year, has_term, place, quote, settle};
 use super::channel::{self, Mail};
-use super::clause::{self, Around, Clause, Standing};
+use super::clause::{self, Around, Standing};
 use super::draft::{Kind, Level, Modality, Obligation};
 use super::head::Head;
 use super::notes::Note;
+use super::piece::{Piece, written};
 use super::rows::is_about_schedule;
 use super::segments::segments;
 use super::sentences::{Sentence, sentences};
 use super::sheet::Sheet;
 use super::term::{Doubt, Shape, Term, Years, terms};
 use super::token::{Token, tokens};
-use super::{act, change, table, words};
+use super::{change, table, words};
 use crate::text::fold;
 use chrono::NaiveDate;
 
@@ -64,7 +66,7 @@ pub(super) struct Collector<'a> {
     pub found: Vec<Found>,
     pub notes: Vec<Note>,
     pub last_mail: Vec<String>,
-    pub last_period: Option<(Term, String)>,
+    pub left: Left,
     pub body: Body,
 }
 
@@ -81,7 +83,7 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         found: Vec::new(),
         notes: Vec::new(),
         last_mail: Vec::new(),
-        last_period: None,
+        left: Left::default(),
         body: Body::default(),
     };
     for (at, sentence) in list.iter().enumerate() {
@@ -116,12 +118,14 @@ impl Collector<'_> {
         let years = Years { governing: lead.year, ..self.years };
         let mut found = terms(&list, &years);
         settle(&list, &mut found);
+        place(&list, &mut found);
         let mail = self.mail(&list, text);
         self.body.concerns_earlier |= change::concerns_earlier(&fold(text));
         let mut context =
             Context { year: governing_year(&list).or(lead.year), ..Context::default() };
         let mut any = false;
         let mut carried = lead.clone();
+        let mut doer = None;
         for part in segments(&list, &found) {
             let (from, to) = bytes(&list, &part);
             let mine: Vec<Term> =
@@ -129,6 +133,7 @@ impl Collector<'_> {
             let around = Around {
                 bound: mine.iter().any(Term::binds),
                 mailed: !mail.addresses.is_empty() || mail.same,
+                doer,
                 item: led || sentence.lead.is_some() && lead.open,
                 order: self.head.is_order,
             };
@@ -149,16 +154,14 @@ impl Collector<'_> {
             if clause.standing == Standing::Nothing && text.ends_with(':') && !context.obliges {
                 self.open(&piece, &mut context);
             }
+            doer = clause.doer;
             carried.modality = clause.modality.or(carried.modality);
             carried.conditional |= clause.conditional;
         }
         if !any {
-            self.aside(at, text, &found, &mail);
+            self.aside(at, sentence, &found, &mail);
         }
-        if let Some(period) = found.iter().rfind(|it| it.shape == Shape::Period && it.due.is_some())
-        {
-            self.last_period = Some((period.clone(), quote(text, &list, period)));
-        }
+        self.left.remember(at, sentence, &list, &found);
         context.year = governing_year(&list).or(context.year).or(lead.year);
         self.contexts.push(context);
     }
@@ -204,8 +207,8 @@ impl Collector<'_> {
             .find(|it| it.shape == Shape::Opening)
             .and_then(|it| it.opens)
             .or(lead.opens);
-        let referred = self.referred(piece.words);
-        let chosen = choose(piece.mine);
+        let referred = self.left.period(piece.words);
+        let chosen = choose(piece.mine, rule == "clause.moved");
         *context = Context {
             obliges: !external || order,
             open: false,
@@ -247,8 +250,8 @@ impl Collector<'_> {
 
     /// A lead-in without a predicate gives its term and its doer.
     fn open(&self, piece: &Piece<'_>, context: &mut Context) {
-        let referred = self.referred(piece.words);
-        let term = choose(piece.mine)
+        let referred = self.left.period(piece.words);
+        let term = choose(piece.mine, false)
             .last()
             .map(|it| (it.clone(), quote(&piece.sentence.line.text, piece.list, it)))
             .or(referred);
@@ -268,16 +271,11 @@ impl Collector<'_> {
         chosen: &[Term],
         context: &Context,
     ) {
+        if piece.clause.standing.is_unclear() {
+            self.body.doubts.push(Doubt::Doer);
+        }
         if chosen.is_empty() {
-            let mut led = obligation;
-            if let Some(term) = &context.term {
-                apply(&mut led, term);
-                led.due_phrase.clone_from(&context.quote);
-                led.source.rules.push("term.led_in");
-                self.push(piece, led, &[]);
-            } else if !self.continues(piece, &led) {
-                self.push(piece, led, &[]);
-            }
+            self.undated(piece, obligation, context);
             return;
         }
         for term in chosen {
@@ -290,6 +288,31 @@ impl Collector<'_> {
             one.source.rules.push(term.rule);
             let doubts = if one.external { &[][..] } else { &term.doubts };
             self.push(piece, one, doubts);
+        }
+    }
+
+    /// An act without a term of its own takes that of the lead-in, of an event, of the act before.
+    fn undated(&mut self, piece: &Piece<'_>, obligation: Obligation, context: &Context) {
+        let same = self.left.same(piece.words);
+        let event = self.left.event(piece.at, &obligation).filter(|_| context.term.is_none());
+        let others = match event {
+            Some(event) => Self::with_terms(&obligation, &[event], "term.of_event"),
+            None => Self::with_terms(&obligation, &same, "term.same_as_before"),
+        };
+        if !others.is_empty() {
+            for one in others {
+                self.push(piece, one, &[]);
+            }
+        } else if let Some(term) = &context.term {
+            let mut led = obligation;
+            apply(&mut led, term);
+            led.due_phrase.clone_from(&context.quote);
+            led.source.rules.push("term.led_in");
+            self.push(piece, led, &[]);
+        } else if self.continues(piece, &obligation) {
+            self.complete(&obligation, piece.at);
+        } else {
+            self.push(piece, obligation, &[]);
         }
     }
 
@@ -352,25 +375,6 @@ impl Collector<'_> {
         bare && self.found.iter().any(same)
     }
 
-    /// «в указанный период».
-    fn referred(&self, words: &str) -> Option<(Term, String)> {
-        let folded = fold(words);
-        let refers = [
-            "указанный период",
-            "указанные сроки",
-            "указанный срок",
-            "этот период",
-            "эти сроки",
-            "всего периода",
-            "данный период",
-            "в период проведения",
-            "в рамках процедуры",
-        ]
-        .iter()
-        .any(|it| folded.contains(it));
-        self.last_period.clone().filter(|_| refers)
-    }
-
     fn doer(&self, piece: &Piece<'_>) -> Option<String> {
         let words = piece.words;
         let end = piece
@@ -387,75 +391,4 @@ impl Collector<'_> {
             })
             .filter(|it| !it.is_empty())
     }
-}
-
-/// One part of a sentence with all that is known around it.
-pub(super) struct Piece<'a> {
-    pub at: usize,
-    pub sentence: &'a Sentence,
-    pub list: &'a [Token],
-    pub words: &'a str,
-    pub clause: &'a Clause,
-    pub mine: &'a [Term],
-    pub mail: &'a Mail,
-    pub lead: &'a Context,
-    pub led: bool,
-}
-
-impl Piece<'_> {
-    /// The tokens of this part.
-    fn tokens(&self) -> &[Token] {
-        let text = &self.sentence.line.text;
-        let from = text.find(self.words).unwrap_or(0);
-        let first = self.list.iter().position(|it| it.at.start >= from).unwrap_or(0);
-        let last = self
-            .list
-            .iter()
-            .rposition(|it| it.at.end <= from + self.words.len())
-            .map_or(first, |it| it + 1);
-        self.list.get(first..last.max(first)).unwrap_or_default()
-    }
-
-    /// Addresses within this part; what is to be sent takes those of the whole sentence.
-    fn own_mail(&self, kind: Kind) -> Vec<String> {
-        let own = channel::mail(self.tokens(), self.words);
-        let whole = own.same
-            || kind.is_submission()
-            || self.words.len() + 2 >= self.sentence.line.text.len();
-        if own.addresses.is_empty() && !whole { own.addresses } else { self.mail.addresses.clone() }
-    }
-}
-
-/// The act of a part with its kind, channel, formats and place; when and for whom comes later.
-fn written(piece: &Piece<'_>, rule: &'static str, classes: &[&'static str]) -> Obligation {
-    let what = if rule == "clause.led_in" {
-        format!("{} {}", piece.lead.act, piece.words)
-    } else {
-        piece.words.to_owned()
-    };
-    let kind = act::kind(&what, &piece.sentence.line.text, classes);
-    let mut obligation = Obligation { what, kind, ..Obligation::default() };
-    obligation.sites =
-        if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
-    obligation.formats = channel::formats(piece.words);
-    if !matches!(
-        kind,
-        Kind::Publish
-            | Kind::Approve
-            | Kind::Appoint
-            | Kind::SelfAssessment
-            | Kind::Survey
-            | Kind::Attend
-            | Kind::Conduct
-    ) || !piece.mail.addresses.is_empty() && kind.is_submission()
-    {
-        obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() {
-            piece.lead.mail.clone()
-        } else {
-            piece.own_mail(kind)
-        };
-    }
-    obligation.source.span = piece.sentence.line.source(0, piece.sentence.line.text.len());
-    obligation.source.rules.push(rule);
-    obligation
 }

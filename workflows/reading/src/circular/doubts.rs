@@ -80,6 +80,8 @@ const fn about_term(doubt: &Doubt) -> (About, &'static str) {
         Doubt::Repaired => (About::Due, "цифры в сроке восстановлены: в нём буквы вместо цифр"),
         Doubt::Loose => (About::Due, "срок назван отдельно, и не видно, к чему он относится"),
         Doubt::Urgent => (About::Due, "срочно, но без даты"),
+        Doubt::NoDay => (About::Due, "назван месяц, а не день: до его начала или до конца?"),
+        Doubt::Doer => (About::Due, "срок назван, но не видно, кого он обязывает"),
     }
 }
 

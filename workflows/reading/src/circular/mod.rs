@@ -6,8 +6,8 @@
 //! | 2 | `head`, `stamp`, `addressee`, `name` | lines → requisites, the body between them |
 //! | 3 | `sentences` | body → sentences and list items with their lead-ins |
 //! | 4 | `token`, `term/` | sentence → words, terms |
-//! | 5 | `segments`, `clause`, `act`, `channel` | sentence → what it asks, how, where, in what form |
-//! | 6 | `before`, `collect`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
+//! | 5 | `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
+//! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
 //! | 7 | `doubts` | what remains unclear → questions |
 //!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
@@ -15,17 +15,20 @@
 
 mod act;
 mod addressee;
+mod announced;
 mod before;
 mod binding;
 mod change;
 mod channel;
 mod clause;
 mod collect;
+mod doer;
 mod doubts;
 mod draft;
 mod head;
 mod name;
 mod notes;
+mod piece;
 mod rows;
 mod segments;
 mod sentences;

@@ -3,8 +3,10 @@
 use super::addressee;
 use super::binding::{apply, points, quote};
 use super::channel::{self, Mail};
-use super::collect::{Body, Collector, Found, Piece};
-use super::draft::Level;
+use super::collect::{Body, Collector, Found};
+use super::draft::{Format, Level};
+use super::piece::Piece;
+use super::sentences::Sentence;
 use super::term::{Doubt, Term};
 use super::token::tokens;
 use crate::text::fold;
@@ -14,6 +16,7 @@ pub(super) struct Note {
     pub before: usize,
     pub mail: Vec<String>,
     pub points: Vec<String>,
+    pub formats: Vec<Format>,
 }
 
 impl Collector<'_> {
@@ -50,41 +53,27 @@ impl Collector<'_> {
                 before: self.found.len(),
                 mail: piece.mail.addresses.clone(),
                 points,
+                formats: channel::formats(piece.words),
             });
         }
         note
     }
 
     /// A sentence that obliges nobody may still tell term, channel or format of what stands before.
-    pub(super) fn aside(&mut self, at: usize, text: &str, found: &[Term], mail: &Mail) {
+    pub(super) fn aside(&mut self, at: usize, sentence: &Sentence, found: &[Term], mail: &Mail) {
+        let text = &sentence.line.text;
         let folded = fold(text);
-        let block = self.found.last().map(|it| it.block);
-        let term = found.iter().find(|it| it.binds());
         if folded.starts_with("срок")
-            && let Some(term) = term
+            && let Some(term) = found.iter().find(|it| it.binds())
         {
-            let list = tokens(text);
-            let words = quote(text, &list, term);
-            let open =
-                |it: &Found| it.obligation.due_phrase.is_none() && !it.obligation.conditional;
-            let near = self.found.iter().any(|it| Some(it.block) == block && open(it));
-            if !self.found.iter().any(open) {
-                self.body.doubts.push(Doubt::Loose);
-            }
-            for it in
-                self.found.iter_mut().filter(|it| open(it) && (!near || Some(it.block) == block))
-            {
-                apply(&mut it.obligation, term);
-                it.obligation.due_phrase = Some(words.clone());
-                it.obligation.source.rules.push("term.own_sentence");
-            }
-            self.body.doubts.extend(term.doubts.iter().cloned());
+            self.own_term(sentence, term);
         }
         if !mail.addresses.is_empty() {
             self.notes.push(Note {
                 before: self.found.len(),
                 mail: mail.addresses.clone(),
                 points: points(&folded),
+                formats: Vec::new(),
             });
         }
         let formats = channel::formats(text);
@@ -102,6 +91,25 @@ impl Collector<'_> {
         }
     }
 
+    /// «Срок – 23.03.2026»: of the item in which it stands; on a line of its own, of the whole list.
+    fn own_term(&mut self, sentence: &Sentence, term: &Term) {
+        let words = quote(&sentence.line.text, &tokens(&sentence.line.text), term);
+        let open = |it: &Found| it.obligation.due_phrase.is_none() && !it.obligation.conditional;
+        let Some(last) = self.found.iter().rfind(|it| open(it)) else {
+            self.body.doubts.push(Doubt::Loose);
+            return;
+        };
+        let (block, lead) = (last.block, last.lead);
+        let inside = block == sentence.block;
+        let near = |it: &Found| it.block == block || !inside && lead.is_some() && it.lead == lead;
+        for it in self.found.iter_mut().filter(|it| open(it) && near(it)) {
+            apply(&mut it.obligation, term);
+            it.obligation.due_phrase = Some(words.clone());
+            it.obligation.source.rules.push("term.own_sentence");
+        }
+        self.body.doubts.extend(term.doubts.iter().cloned());
+    }
+
     pub(super) fn finish(mut self) -> Body {
         for note in &self.notes {
             let named = |it: &Found| note.points.contains(&it.number);
@@ -115,6 +123,9 @@ impl Collector<'_> {
                 };
                 if mine && !it.obligation.external {
                     it.obligation.emails.clone_from(&note.mail);
+                    it.obligation.formats.extend(&note.formats);
+                    it.obligation.formats.sort_unstable();
+                    it.obligation.formats.dedup();
                 }
             }
         }

@@ -14,25 +14,25 @@ impl Collector<'_> {
         let head_year = governing_year(&tokens(&item.head));
         let list = tokens(&item.term);
         let found = terms(&list, &Years { governing: head_year, ..self.years });
-        let chosen = choose(&found);
+        let chosen = choose(&found, false);
         let external =
             !self.head.is_order && clause::is_foreign(&item.doer, self.head.letter.addressee_level);
-        let classes = {
-            let own = act::classes(&item.act);
-            if own.is_empty() { act::by_noun(&item.act) } else { own }
-        };
-        let modality = self
-            .contexts
-            .iter()
-            .rev()
-            .filter(|it| is_about_schedule(&it.act))
-            .find_map(|it| it.modality)
+        let lead = self.contexts.iter().rev().find(|it| is_about_schedule(&it.act)).cloned();
+        let lead = lead.unwrap_or_default();
+        let modality = lead.modality.unwrap_or_default();
+        let classes = [act::classes(&item.act), act::by_noun(&item.act), lead.classes]
+            .into_iter()
+            .find(|it| !it.is_empty())
             .unwrap_or_default();
         let words = format!("{} {}", item.act, item.rest);
-        let mail = channel::mail(&tokens(&words), &words).addresses;
+        let mut mail = channel::mail(&tokens(&words), &words).addresses;
+        let kind = act::kind(&item.act, &item.act, &classes);
+        if mail.is_empty() && kind.is_submission() && !external {
+            mail = lead.mail;
+        }
         let mut obligation = Obligation {
             what: item.act.clone(),
-            kind: act::kind(&item.act, &item.act, &classes),
+            kind,
             modality,
             external,
             emails: mail,

@@ -20,6 +20,11 @@ pub(super) fn segments(tokens: &[Token], terms: &[Term]) -> Vec<Range<usize>> {
         }
         let joint = matches!(tokens[at].text.as_str(), "и" | "а" | "," | "но");
         let inside = terms.iter().any(|it| it.tokens.contains(&at));
+        if joint && depth == 0 && !inside && follows_from(tokens, start, at) {
+            out.push(start..at);
+            start = at + 1;
+            continue;
+        }
         if joint && depth == 0 && !inside && divides(tokens, terms, start, at) {
             out.push(start..at);
             start = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|it| it.is("также")));
@@ -29,12 +34,29 @@ pub(super) fn segments(tokens: &[Token], terms: &[Term]) -> Vec<Range<usize>> {
     out
 }
 
+/// «…, поэтому …», «…, в связи с чем …»: what comes says something of its own.
+fn follows_from(tokens: &[Token], start: usize, at: usize) -> bool {
+    let next = |by: usize| tokens.get(at + by);
+    let is = |by: usize, word: &str| next(by).is_some_and(|it| it.is(word));
+    let joins = ["поэтому", "однако", "причем", "следовательно", "соответственно"]
+        .iter()
+        .any(|it| is(1, it))
+        || is(1, "в") && is(2, "связи") && is(3, "с") && is(4, "чем")
+        || is(1, "при") && is(2, "этом")
+        || is(1, "после") && is(2, "чего");
+    let verb = |it: &Token| it.sort == Sort::Word && words::verb(&it.text).is_some();
+    joins
+        && at > start + 2
+        && (tokens[at..].iter().any(verb) || clause::modal(&tokens[at..]).is_some())
+}
+
 fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let asks = |range: Range<usize>| {
         tokens[range].iter().any(|it| {
             it.sort == Sort::Word
                 && words::verb(&it.text).is_some_and(|it| {
                     matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present)
+                        && it.class != words::UNLISTED
                 })
         })
     };
@@ -47,7 +69,7 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let next = tokens.get(at + 1);
     let begins = next.is_some_and(|it| it.sort == Sort::Word && words::verb(&it.text).is_some())
         || terms.iter().any(|it| it.tokens.start == at + 1);
-    let strong = !tokens[at].is(",") || begins;
+    let strong = !tokens[at].is(",") || begins || object_first(tokens, at + 1);
     if strong && bound(left.clone()) && bound(right.clone()) && !relates(tokens, at) {
         return true;
     }
@@ -56,8 +78,17 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     if both && strong && !relates(tokens, at) {
         return true;
     }
-    let also = tokens[at].is("а");
+    let sent = |it: &Token| it.sort == Sort::Email || it.starts("письм");
+    let also = tokens[at].is("а") || tokens[at].is("и") && tokens[right.clone()].iter().any(sent);
     also && class(&tokens[left], &["publish"]) && class(&tokens[right], &["send", "tell"])
+}
+
+/// «…, акты приёмки представить до …»: an object and its infinitive.
+fn object_first(tokens: &[Token], at: usize) -> bool {
+    let verb = tokens.iter().enumerate().skip(at).take(8).find(|(_, it)| {
+        it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| it.form == Form::Infinitive)
+    });
+    verb.is_some_and(|(to, _)| tokens[at..to].iter().all(|it| it.sort == Sort::Word))
 }
 
 fn relates(tokens: &[Token], at: usize) -> bool {

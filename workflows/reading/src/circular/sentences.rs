@@ -2,6 +2,7 @@
 //! tied to the sentence that leads them in, abbreviations that end no sentence.
 
 use super::sheet::Line;
+use super::words::Form;
 use crate::text::dash_to_hyphen;
 
 /// A sentence or list item.
@@ -142,7 +143,8 @@ fn parts(line: &Line, lead: Option<usize>, block: usize, out: &mut Vec<Sentence>
     let inner =
         |mark: char| marks.iter().filter(move |it| it.1 == mark && it.0 + 1 < line.text.len());
     let colon = inner(':').next().map(|it| it.0);
-    let head = colon.filter(|at| inner(';').next().is_some_and(|it| it.0 > *at));
+    let head = colon
+        .filter(|at| inner(';').next().is_some_and(|it| it.0 > *at) || asks(&line.text[at + 1..]));
     let mut from = 0;
     let mut above = lead;
     let mut follows = None;
@@ -161,6 +163,19 @@ fn parts(line: &Line, lead: Option<usize>, block: usize, out: &mut Vec<Sentence>
             follows = head.is_none().then(|| out.len() - 1);
         }
     }
+}
+
+/// Whether words have a predicate that may oblige.
+fn asks(text: &str) -> bool {
+    let list = super::token::tokens(text);
+    let verb = |it: &super::token::Token| {
+        super::words::verb(&it.text).is_some_and(|it| {
+            matches!(it.form, Form::Infinitive | Form::Imperative | Form::Present)
+                && it.class != super::words::UNLISTED
+        })
+    };
+    super::clause::modal(&list).is_some()
+        || list.iter().any(|it| it.sort == super::token::Sort::Word && verb(it))
 }
 
 fn outside_brackets(text: &str) -> Vec<(usize, char)> {

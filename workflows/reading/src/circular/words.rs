@@ -85,6 +85,16 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
     }
     best.map(|it| it.1)
         .or_else(|| is_infinitive(word).then_some(Verb { class: "other", form: Form::Infinitive }))
+        .or_else(|| is_present(word).then_some(Verb { class: UNLISTED, form: Form::Present }))
+}
+
+/// The class of a verb that is known by its ending alone.
+pub(super) const UNLISTED: &str = "unlisted";
+
+/// «обучают», «проверяет», «учитывается»: endings that hardly any noun has.
+fn is_present(word: &str) -> bool {
+    let ends = ["ают", "яют", "уют", "ает", "яет", "ует", "ается", "яется", "уется", "ются"];
+    word.chars().count() > 5 && ends.iter().any(|end| word.ends_with(end))
 }
 
 fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {

@@ -38,6 +38,7 @@ impl Years {
 /// A single date into its term.
 pub(super) fn single(term: &mut Term, atom: &Atom, years: &Years, end_of: bool) {
     if term.shape == Shape::Wordy {
+        term.doubts.push(Doubt::NoDay);
         return;
     }
     let (year, doubt) = years.of(atom);

@@ -62,6 +62,10 @@ pub(super) enum Doubt {
     Loose,
     /// Urgent, without a day.
     Urgent,
+    /// A month is named where a day is wanted: «до апреля».
+    NoDay,
+    /// A term, and nobody is named whom it binds.
+    Doer,
 }
 
 /// A term as read.
@@ -76,6 +80,8 @@ pub(super) struct Term {
     pub tokens: Range<usize>,
     pub doubts: Vec<Doubt>,
     pub rule: &'static str,
+    /// It stands in brackets.
+    pub bracketed: bool,
 }
 
 impl Term {
@@ -90,6 +96,7 @@ impl Term {
             tokens,
             doubts: Vec::new(),
             rule,
+            bracketed: false,
         }
     }
 

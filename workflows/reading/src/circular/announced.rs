@@ -1,0 +1,124 @@
+//! What a sentence leaves behind for the next ones: the day of an announced event, the terms that
+//! «в те же сроки» means, the channel of what was already asked.
+
+use super::binding::{apply, quote};
+use super::collect::{Collector, Found};
+use super::draft::{Kind, Obligation};
+use super::sentences::Sentence;
+use super::term::{Shape, Term};
+use super::token::Token;
+use crate::text::fold;
+
+/// What earlier sentences left behind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Left {
+    /// The day of an event and its sentence.
+    event: Option<(Term, String, usize)>,
+    /// The terms of the last sentence that asked something.
+    terms: Vec<(Term, String)>,
+    /// The last period named.
+    period: Option<(Term, String)>,
+}
+
+const EVENTS: [&str; 13] = [
+    "совещани",
+    "семинар",
+    "вебинар",
+    "видеоконференц",
+    "конференци",
+    "заседани",
+    "форум",
+    "встреч",
+    "собрани",
+    "тренинг",
+    "видеосовещани",
+    "коллеги",
+    "педсовет",
+];
+
+impl Left {
+    /// Remembers what a sentence says.
+    pub fn remember(&mut self, at: usize, sentence: &Sentence, list: &[Token], found: &[Term]) {
+        let text = &sentence.line.text;
+        let dated = |it: &&Term| it.due.is_some() && it.binds();
+        let named = |term: &Term| (term.clone(), quote(text, list, term));
+        if let Some(period) = found.iter().rfind(|it| it.shape == Shape::Period && it.due.is_some())
+        {
+            self.period = Some(named(period));
+        }
+        let is_event = list.iter().any(|it| EVENTS.iter().any(|stem| it.starts(stem)));
+        let days = [Shape::Day, Shape::Move, Shape::Period];
+        if let Some(day) = found.iter().find(|it| days.contains(&it.shape) && is_event) {
+            let (term, words) = named(day);
+            self.event = Some((term, words, at));
+        }
+        let terms: Vec<_> = found.iter().filter(dated).map(named).collect();
+        if !terms.is_empty() {
+            self.terms = terms;
+        }
+    }
+
+    /// «в указанный период».
+    pub fn period(&self, words: &str) -> Option<(Term, String)> {
+        let folded = fold(words);
+        let refers = [
+            "указанный период",
+            "указанные сроки",
+            "указанный срок",
+            "этот период",
+            "эти сроки",
+            "всего периода",
+            "данный период",
+            "в период проведения",
+            "в рамках процедуры",
+        ];
+        self.period.clone().filter(|_| refers.iter().any(|it| folded.contains(it)))
+    }
+
+    /// «в те же сроки».
+    pub fn same(&self, words: &str) -> Vec<(Term, String)> {
+        let folded = fold(words);
+        let refers = ["те же срок", "тот же срок", "тому же срок", "этому же срок", "этому срок"];
+        if refers.iter().any(|it| folded.contains(it)) { self.terms.clone() } else { Vec::new() }
+    }
+
+    /// The day of the event that is to be attended.
+    pub fn event(&self, at: usize, obligation: &Obligation) -> Option<(Term, String)> {
+        let (term, words, said) = self.event.clone()?;
+        (obligation.kind == Kind::Attend && at <= said + 2).then_some((term, words))
+    }
+}
+
+impl Collector<'_> {
+    /// The same act said again: only what is new in it is kept.
+    pub(super) fn complete(&mut self, next: &Obligation, at: usize) {
+        let same = |it: &&mut Found| {
+            it.obligation.kind == next.kind && it.sentence < at && it.sentence + 3 >= at
+        };
+        if let Some(found) = self.found.iter_mut().rev().find(same) {
+            if found.obligation.emails.is_empty() {
+                found.obligation.emails.clone_from(&next.emails);
+            }
+            found.obligation.formats.extend(&next.formats);
+            found.obligation.formats.sort_unstable();
+            found.obligation.formats.dedup();
+            found.obligation.source.rules.push("sentence.same_act");
+        }
+    }
+
+    /// One obligation for each of the terms of another sentence.
+    pub(super) fn with_terms(
+        obligation: &Obligation,
+        terms: &[(Term, String)],
+        rule: &'static str,
+    ) -> Vec<Obligation> {
+        let with = |(term, words): &(Term, String)| {
+            let mut one = obligation.clone();
+            apply(&mut one, term);
+            one.due_phrase = Some(words.clone());
+            one.source.rules.push(rule);
+            one
+        };
+        terms.iter().map(with).collect()
+    }
+}

@@ -1,0 +1,259 @@
+//! Who acts in a clause: the addressees and those below them, or somebody else.
+//!
+//! There is no full morphology: `data/bodies.csv` names the bodies and people of this world with their
+//! declension, and the word before a noun tells whether it can be the subject. **Must not know:** terms.
+
+use super::token::{Sort, Token};
+use super::words::{self, Form};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// On which side a doer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The addressees or those below them.
+    Own,
+    /// The sender, the operator, a body above, other people.
+    Foreign,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Nominative,
+    Genitive,
+    Dative,
+    Instrumental,
+}
+
+/// Endings of a declension in the four cases.
+const DECLENSIONS: [(&str, [&[&str]; 4]); 8] = [
+    ("m", [&["", "ы", "и", "а"], &["а", "ов"], &["у", "ам"], &["ом", "ами"]]),
+    ("n", [&["о", "а"], &["а", ""], &["у", "ам"], &["ом", "ами"]]),
+    ("ie", [&["е", "я"], &["я", "й"], &["ю", "ям"], &["ем", "ями"]]),
+    ("ia", [&["я", "и"], &["и", "й"], &["и", "ям"], &["ей", "ями"]]),
+    ("a", [&["а", "ы"], &["ы", ""], &["е", "ам"], &["ой", "ами"]]),
+    ("el", [&["ь", "и", "я"], &["я", "ей"], &["ю", "ям"], &["ем", "ями"]]),
+    ("ei", [&["й", "и"], &["я", "ев"], &["ю", "ям"], &["ем", "ями"]]),
+    (
+        "adj",
+        [
+            &["ий", "ый", "ие", "ые", "ая"],
+            &["его", "ого", "их", "ых"],
+            &["ему", "ому", "им", "ым"],
+            &["им", "ым", "ими", "ыми"],
+        ],
+    ),
+];
+const CASES: [Case; 4] = [Case::Nominative, Case::Genitive, Case::Dative, Case::Instrumental];
+
+/// Every form of every body.
+static FORMS: LazyLock<HashMap<String, Vec<(Case, Side)>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<(Case, Side)>> = HashMap::new();
+    for line in include_str!("../../data/bodies.csv").lines().skip(1) {
+        let mut fields = line.splitn(3, ',');
+        let (Some(stem), Some(name), Some(side)) = (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let side = if side == "own" { Side::Own } else { Side::Foreign };
+        let endings = DECLENSIONS.iter().find(|it| it.0 == name).map(|it| it.1);
+        for (at, case) in CASES.into_iter().enumerate() {
+            for ending in endings.map_or(&[""][..], |it| it[at]) {
+                forms.entry(format!("{stem}{ending}")).or_default().push((case, side));
+            }
+        }
+    }
+    forms
+});
+
+/// The side of a word in a case; of «организация-оператор» the last part counts.
+fn side(word: &str, case: Case) -> Option<Side> {
+    let last = word.rsplit('-').next().unwrap_or(word);
+    FORMS.get(last)?.iter().find(|it| it.0 == case).map(|it| it.1)
+}
+
+/// A noun with what stands before and behind it.
+struct Noun<'a> {
+    tokens: &'a [Token],
+    at: usize,
+}
+
+impl Noun<'_> {
+    fn before(&self) -> Option<&Token> {
+        self.at.checked_sub(1).and_then(|it| self.tokens.get(it))
+    }
+
+    /// Nothing before it governs it: a beginning, a mark, a conjunction, a number, the end of a date.
+    fn is_free(&self) -> bool {
+        self.before().is_none_or(|it| {
+            it.sort != Sort::Word
+                || matches!(
+                    it.text.as_str(),
+                    "и" | "а"
+                        | "но"
+                        | "также"
+                        | "или"
+                        | "либо"
+                        | "что"
+                        | "поэтому"
+                        | "г"
+                        | "гг"
+                        | "года"
+                        | "числа"
+                        | "часов"
+                        | "время"
+                        | "включительно"
+                        | "затем"
+                        | "ежегодно"
+                        | "ежемесячно"
+                        | "ежеквартально"
+                        | "еженедельно"
+                        | "ежедневно"
+                        | "одновременно"
+                        | "самостоятельно"
+                        | "месяца"
+                        | "недели"
+                )
+        })
+    }
+
+    fn has_adjective(&self, endings: &[&str]) -> bool {
+        self.before().is_some_and(|it| {
+            it.sort == Sort::Word
+                && it.text.chars().count() > 4
+                && endings.iter().any(|end| it.text.ends_with(end))
+        })
+    }
+
+    fn is_subject(&self) -> bool {
+        let verb = |it: &Token| {
+            it.sort == Sort::Word
+                && words::verb(&it.text)
+                    .is_some_and(|it| matches!(it.form, Form::Present | Form::Future | Form::Past))
+        };
+        self.is_free()
+            || self.has_adjective(&["ые", "ие", "ая", "яя", "ое", "ее", "ый", "ий"])
+            || self.before().is_some_and(verb)
+    }
+
+    fn is_dative(&self) -> bool {
+        self.is_free()
+            || self.has_adjective(&["ым", "им", "ому", "ему", "ой"])
+            || self.before().is_some_and(|it| words::find("required", &it.text).is_some())
+    }
+
+    /// «муниципальные управления», «школьные операторы»; «специалисты центра» are the centre's.
+    fn side(&self, side: Side) -> Side {
+        const OURS: [&str; 8] = [
+            "муниципальн",
+            "школьн",
+            "кажд",
+            "подведомственн",
+            "указанн",
+            "ваш",
+            "районн",
+            "образовательн",
+        ];
+        let own = (1..=2)
+            .filter_map(|by| self.at.checked_sub(by))
+            .any(|at| OURS.iter().any(|stem| self.tokens[at].starts(stem)));
+        let staff = ["специалист", "методист", "сотрудник", "работник", "эксперт", "начальник"]
+            .iter()
+            .any(|stem| self.tokens[self.at].starts(stem));
+        let owner = self.tokens.get(self.at + 1..(self.at + 3).min(self.tokens.len()));
+        let of_other = owner.unwrap_or_default().iter().any(|it| {
+            it.sort == Sort::Word && self::side(&it.text, Case::Genitive) == Some(Side::Foreign)
+        });
+        match side {
+            Side::Own if staff && of_other => Side::Foreign,
+            Side::Foreign if own => Side::Own,
+            other => other,
+        }
+    }
+}
+
+fn nouns(tokens: &[Token]) -> impl Iterator<Item = Noun<'_>> {
+    (0..tokens.len()).filter(|at| tokens[*at].sort == Sort::Word).map(|at| Noun { tokens, at })
+}
+
+/// Who stands as the subject of the verb at a place: before it, or just behind it.
+pub(super) fn subject(tokens: &[Token], verb: usize) -> Option<Side> {
+    let named = |noun: &Noun<'_>| {
+        let side = side(&tokens[noun.at].text, Case::Nominative)?;
+        noun.is_subject().then(|| noun.side(side))
+    };
+    let before = nouns(tokens).take_while(|it| it.at < verb).find_map(|it| named(&it));
+    before.or_else(|| {
+        let near = nouns(tokens).filter(|it| (verb + 1..=verb + 2).contains(&it.at));
+        near.filter(|it| it.at == verb + 1 || it.has_adjective(&["ые", "ая", "ое", "ый", "ий"]))
+            .find_map(|it| named(&it))
+    })
+}
+
+/// By whom a passive says it is done.
+pub(super) fn agent(tokens: &[Token]) -> Option<Side> {
+    nouns(tokens).find_map(|noun| {
+        let side = side(&tokens[noun.at].text, Case::Instrumental)?;
+        let prepositions = ["с", "со", "над", "под", "перед", "между", "за"];
+        let governed = (1..=3)
+            .filter_map(|by| noun.at.checked_sub(by))
+            .any(|at| prepositions.contains(&tokens[at].text.as_str()));
+        (!governed).then(|| noun.side(side))
+    })
+}
+
+/// The side of a doer named by himself, as in a column of a table.
+pub(super) fn named(text: &str) -> Option<Side> {
+    let list = super::token::tokens(text);
+    let nouns = nouns(&list);
+    nouns.filter_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?))).next()
+}
+
+/// Whom a word of duty or a bare infinitive binds: «организациям надлежит», «Оператору приступить».
+pub(super) fn bound(tokens: &[Token], until: usize) -> Option<Side> {
+    nouns(tokens).take_while(|it| it.at < until).find_map(|noun| {
+        let word = &tokens[noun.at].text;
+        let side = side(word, Case::Dative)?;
+        let ambiguous = self::side(word, Case::Nominative).is_some() && !noun.is_free();
+        (noun.is_dative() && !ambiguous).then(|| noun.side(side))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circular::token::tokens;
+
+    fn at_verb(text: &str) -> (Vec<Token>, usize) {
+        let list = tokens(text);
+        let verb = list.iter().position(|it| words::verb(&it.text).is_some()).expect("a verb");
+        (list, verb)
+    }
+
+    #[test]
+    fn the_subject_is_told_from_other_nouns() {
+        for (text, expected) in [
+            ("Руководители организаций направляют планы", Some(Side::Own)),
+            ("Муниципальные органы управления образованием размещают", Some(Side::Own)),
+            ("Организация-оператор представляет отчёт", Some(Side::Foreign)),
+            ("Специалисты центра проверяют сайты", Some(Side::Foreign)),
+            ("Школьные операторы направляют сведения", Some(Side::Own)),
+            ("до 5 марта 2026 года министерство направляет письма", Some(Side::Foreign)),
+            ("Планы на сайте министерства размещаются", None),
+        ] {
+            let (list, verb) = at_verb(text);
+            assert_eq!(subject(&list, verb), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_agent_and_the_one_bound() {
+        let list = tokens("План утверждается учредителем по согласованию с министерством");
+        assert_eq!(agent(&list), Some(Side::Own));
+        assert_eq!(agent(&tokens("Договор с оператором заключается")), None);
+        let list = tokens("Оператору приступить к работе");
+        assert_eq!(bound(&list, 1), Some(Side::Foreign));
+        let list = tokens("Муниципальным органам до 1 июня направить");
+        assert_eq!(bound(&list, 6), Some(Side::Own));
+    }
+}

@@ -1,0 +1,85 @@
+//! One part of a sentence with all that is known around it, and the obligation it is written into.
+
+use super::act;
+use super::channel::{self, Mail};
+use super::clause::Clause;
+use super::collect::Context;
+use super::draft::{Kind, Obligation};
+use super::sentences::Sentence;
+use super::term::Term;
+use super::token::Token;
+
+/// A part and what is known around it.
+pub(super) struct Piece<'a> {
+    pub at: usize,
+    pub sentence: &'a Sentence,
+    pub list: &'a [Token],
+    pub words: &'a str,
+    pub clause: &'a Clause,
+    pub mine: &'a [Term],
+    pub mail: &'a Mail,
+    pub lead: &'a Context,
+    pub led: bool,
+}
+
+impl Piece<'_> {
+    /// The tokens of this part.
+    pub fn tokens(&self) -> &[Token] {
+        let text = &self.sentence.line.text;
+        let from = text.find(self.words).unwrap_or(0);
+        let first = self.list.iter().position(|it| it.at.start >= from).unwrap_or(0);
+        let last = self
+            .list
+            .iter()
+            .rposition(|it| it.at.end <= from + self.words.len())
+            .map_or(first, |it| it + 1);
+        self.list.get(first..last.max(first)).unwrap_or_default()
+    }
+
+    /// Addresses within this part; what is to be sent takes those of the whole sentence.
+    fn own_mail(&self, kind: Kind) -> Vec<String> {
+        let own = channel::mail(self.tokens(), self.words);
+        let whole = own.same
+            || kind.is_submission()
+            || self.words.len() + 2 >= self.sentence.line.text.len();
+        if own.addresses.is_empty() && !whole { own.addresses } else { self.mail.addresses.clone() }
+    }
+}
+
+/// The act of a part with its kind, channel, formats and place; when and for whom comes later.
+pub(super) fn written(
+    piece: &Piece<'_>,
+    rule: &'static str,
+    classes: &[&'static str],
+) -> Obligation {
+    let what = if rule == "clause.led_in" {
+        format!("{} {}", piece.lead.act, piece.words)
+    } else {
+        piece.words.to_owned()
+    };
+    let kind = act::kind(&what, &piece.sentence.line.text, classes);
+    let mut obligation = Obligation { what, kind, ..Obligation::default() };
+    obligation.sites =
+        if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
+    obligation.formats = channel::formats(piece.words);
+    if !matches!(
+        kind,
+        Kind::Publish
+            | Kind::Approve
+            | Kind::Appoint
+            | Kind::SelfAssessment
+            | Kind::Survey
+            | Kind::Attend
+            | Kind::Conduct
+    ) || !piece.mail.addresses.is_empty() && kind.is_submission()
+    {
+        obligation.emails = if piece.mail.addresses.is_empty() && kind.is_submission() {
+            piece.lead.mail.clone()
+        } else {
+            piece.own_mail(kind)
+        };
+    }
+    obligation.source.span = piece.sentence.line.source(0, piece.sentence.line.text.len());
+    obligation.source.rules.push(rule);
+    obligation
+}
