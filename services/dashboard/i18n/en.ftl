@@ -104,7 +104,7 @@ tile-soon = Due today and tomorrow
 tile-review = To review
 tile-unsorted = To sort
 
-campaigns-empty = No campaigns yet. A letter becomes a campaign by vekha circular issue.
+campaigns-empty = No campaigns yet. A campaign begins when a letter goes out: press “New letter”.
 status-issuing = The letter is going out: cases are being opened.
 status-cancelled = Cancelled: { $reason }
 status-stuck = Stopped, the neighbours go on: { $reason }

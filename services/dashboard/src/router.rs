@@ -12,9 +12,12 @@ use tower_http::compression::CompressionLayer;
 /// The pages, the JSON API and the streams.
 pub fn router(state: DashboardState) -> Router {
     let form_bytes = state.parts.settings.form_bytes;
+    let letter_bytes = state.parts.settings.letter_bytes;
     Router::new()
         .merge(pages())
         .merge(decisions())
+        .merge(drafts())
+        .merge(letters().layer(DefaultBodyLimit::max(letter_bytes)))
         .route("/login", get(login::form).post(login::attempt))
         .route("/logout", post(login::logout))
         .route("/look", get(look::set))
@@ -60,6 +63,27 @@ fn decisions() -> Router<DashboardState> {
         .route("/documents/{id}/assign", post(decide::assign::assign))
         .route("/documents/{id}/ignore", post(decide::ignore::ignore))
         .route("/dead-letters/retry", post(decide::retry::retry))
+}
+
+fn drafts() -> Router<DashboardState> {
+    Router::new()
+        .route("/drafts/{id}", get(show::draft::letter::show))
+        .route("/drafts/{id}/letter", post(decide::draft::requisites::keep))
+        .route("/drafts/{id}/obligations/{at}", post(decide::draft::obligation::keep))
+        .route("/drafts/{id}/questions", post(decide::draft::question::settle))
+        .route("/drafts/{id}/workflow", post(decide::draft::workflow::choose))
+        .route("/drafts/{id}/launch", get(show::draft::launch::show))
+        .route("/drafts/{id}/sign", post(decide::draft::sign::sign))
+        .route("/drafts/{id}/drop", post(decide::draft::drop::drop_draft))
+        .route("/drafts/{id}/issue", post(decide::draft::issue::issue))
+}
+
+/// Forms that carry a file.
+fn letters() -> Router<DashboardState> {
+    let recipients = get(show::draft::recipients::show).post(decide::draft::recipients::choose);
+    Router::new()
+        .route("/drafts", get(show::drafts::show).post(decide::draft::begin::begin))
+        .route("/drafts/{id}/recipients", recipients)
 }
 
 async fn favicon() -> Redirect {

@@ -29,6 +29,12 @@ pub struct Settings {
     pub bulk_cases: usize,
     /// Bytes of a form.
     pub form_bytes: usize,
+    /// Bytes of a letter, or of a sheet of recipients.
+    pub letter_bytes: usize,
+    /// Nodes of the register that recipients are chosen from.
+    pub register_nodes: usize,
+    /// A letter goes out only when a second person has signed it off.
+    pub second_signature: bool,
     /// How long a page waits for the effect of what it said, in milliseconds.
     pub effect_ms: u64,
     /// At most one live update in so many milliseconds.
@@ -55,6 +61,9 @@ impl Default for Settings {
             campaigns: 100,
             bulk_cases: 20_000,
             form_bytes: 2 * 1024 * 1024,
+            letter_bytes: 25 * 1024 * 1024,
+            register_nodes: 20_000,
+            second_signature: false,
             effect_ms: 5_000,
             live_every_ms: 1_000,
             live_tick_s: 30,

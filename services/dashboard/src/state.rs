@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::Mutex;
 use vekha_bus::Bus;
 use vekha_campaigns::{Campaigns, Running};
-use vekha_files::Blobs;
+use vekha_files::{Blobs, Extractor};
 use vekha_model::CampaignId;
 use vekha_runtime::{Clock, Ids, Lifecycle};
 use vekha_store::{Store, Tx};
@@ -27,6 +27,8 @@ pub struct Parts {
     pub ids: Ids,
     /// The content of files.
     pub blobs: Blobs,
+    /// Reads letters in a confined child: no stranger's file is opened in this process.
+    pub extractor: Extractor,
     /// The life of the process: streams end with it.
     pub lifecycle: Lifecycle,
     /// Every limit.

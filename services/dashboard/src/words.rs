@@ -10,7 +10,10 @@ use std::fmt;
 pub use vekha_model::Lang;
 
 const fn source(lang: Lang) -> &'static str {
-    lang.of(include_str!("../i18n/ru.ftl"), include_str!("../i18n/en.ftl"))
+    lang.of(
+        concat!(include_str!("../i18n/ru.ftl"), include_str!("../i18n/ru-draft.ftl")),
+        concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/en-draft.ftl")),
+    )
 }
 
 /// The messages cannot be used; the program is built wrong.

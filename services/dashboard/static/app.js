@@ -55,5 +55,24 @@
     if (form) form.submit();
   });
 
+  // A file may be dropped on its field.
+  const drops = () => {
+    for (const field of document.querySelectorAll(".drop")) {
+      const input = field.querySelector("input[type=file]");
+      const over = (is) => field.classList.toggle("over", is);
+      field.addEventListener("dragover", (event) => {
+        event.preventDefault();
+        over(true);
+      });
+      field.addEventListener("dragleave", () => over(false));
+      field.addEventListener("drop", (event) => {
+        event.preventDefault();
+        over(false);
+        if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+      });
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("DOMContentLoaded", drops);
 })();

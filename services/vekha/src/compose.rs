@@ -243,6 +243,7 @@ impl Parts<'_> {
             clock: self.clock.clone(),
             ids: self.fork("dashboard"),
             blobs: blobs.clone(),
+            extractor: Extractor::of_this_program(self.config.files.clone())?,
             lifecycle: self.lifecycle.clone(),
             settings: self.config.dashboard.clone(),
         })?;

@@ -3,18 +3,19 @@
 
 use crate::draft::Draft;
 use crate::item::Item;
+use chrono::NaiveDate;
 use vekha_library::Shipped;
 use vekha_model::{Parameters, Value};
 use vekha_reading::circular::Kind;
-use vekha_reading::text::{day, fold};
+use vekha_reading::text::fold;
 
 /// A shipped campaign that fits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
     /// Which.
     pub campaign: &'static Shipped,
-    /// Why, in Russian.
-    pub reason: String,
+    /// Why: the obligations that it stands on, by number from 0, with their last days.
+    pub because: Vec<(usize, NaiveDate)>,
     /// What the letter gives.
     pub parameters: Parameters,
     /// Obligations with a term that the campaign does not follow, by number from 0.
@@ -74,7 +75,7 @@ fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
     let kept = draft.kept();
     let find = |kinds: &[Kind]| kept.iter().find(|(_, item)| kinds.contains(&item.kind));
     let mut parameters = Parameters::new();
-    let (mut carried, mut reasons) = (Vec::new(), Vec::new());
+    let mut because = Vec::new();
     for (name, kinds) in fit.dates {
         let (at, item) = find(kinds)?;
         let due = item.due()?;
@@ -82,8 +83,7 @@ fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
         if before.is_some_and(|before| before != Value::Date(due)) {
             return None;
         }
-        carried.push(*at);
-        reasons.push(format!("поручение {} (до {})", at + 1, day(due)));
+        because.push((*at, due));
     }
     for (name, kinds) in fit.openings {
         let opens = find(kinds)?.1.opens?;
@@ -93,13 +93,10 @@ fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
         let year = find(kinds).and_then(|(_, item)| year(&item.what));
         parameters.extend(year.map(|year| ((*name).to_owned(), Value::Integer(year))));
     }
-    let dated = |(at, item): &&(usize, Item)| item.is_dated() && !carried.contains(at);
-    Some(Offer {
-        campaign,
-        reason: format!("в письме есть всё, из чего она состоит: {}", reasons.join(", ")),
-        parameters,
-        left_out: kept.iter().filter(dated).map(|(at, _)| *at).collect(),
-    })
+    let carried = |at: &usize| because.iter().any(|(carried, _)| carried == at);
+    let left = |(at, item): &&(usize, Item)| item.is_dated() && !carried(at);
+    let left_out = kept.iter().filter(left).map(|(at, _)| *at).collect();
+    Some(Offer { campaign, because, parameters, left_out })
 }
 
 /// «… в ходе НОКО в 2023 году» → 2023.

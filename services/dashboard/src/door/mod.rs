@@ -8,5 +8,6 @@ pub mod headers;
 pub mod login;
 pub mod look;
 pub mod origin;
+pub mod parcel;
 pub mod password;
 pub mod visitor;

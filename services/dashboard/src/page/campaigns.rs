@@ -9,6 +9,8 @@ use serde::Serialize;
 /// The list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Campaigns {
+    /// The visitor may issue letters.
+    pub may_issue: bool,
     /// Newest first.
     pub rows: Vec<CampaignRow>,
 }

@@ -39,7 +39,11 @@ pub async fn show(
             row(campaign, &own, running.get(&campaign.id).map(|r| &**r), &desk)
         })
         .collect();
-    frame.page("campaigns", desk.words.say("nav-campaigns"), &Campaigns { rows })
+    frame.page(
+        "campaigns",
+        desk.words.say("nav-campaigns"),
+        &Campaigns { may_issue: visitor.is_issuer(), rows },
+    )
 }
 
 fn row(

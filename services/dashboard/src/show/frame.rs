@@ -21,7 +21,7 @@ pub struct Done {
     done: String,
 }
 
-const GOOD: [&str; 10] = [
+const GOOD: [&str; 15] = [
     "accepted",
     "returned",
     "granted",
@@ -32,6 +32,11 @@ const GOOD: [&str; 10] = [
     "cancelled",
     "retried",
     "decided",
+    "issued",
+    "scheduled",
+    "saved",
+    "signed",
+    "dropped",
 ];
 
 /// Everything a page needs around its own content.
@@ -124,6 +129,7 @@ impl<'a> Frame<'a> {
         let done = self.done.done.as_str();
         let tone = match done {
             "pending" => "wait",
+            "stale" => "bad",
             known if GOOD.contains(&known) => "good",
             _ => return None,
         };

@@ -9,6 +9,8 @@ pub mod cancel;
 pub mod case;
 pub mod dead_letters;
 mod decisions;
+pub mod draft;
+pub mod drafts;
 pub mod escalations;
 pub mod extend;
 pub mod file;

@@ -7,9 +7,11 @@
 
 mod bars;
 mod burndown;
+mod outgoing;
 
 pub use bars::{Segment, bar};
 pub use burndown::{Burndown, Point, burndown};
+pub use outgoing::{Outgoing, OutgoingDay, outgoing};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 

@@ -22,7 +22,7 @@ pub fn show(gallery: &mut Gallery) {
         &Login { next: "/".into(), failed: false },
     );
     gallery.show(&my_day(), &MyDay { today: "пятница".into(), tiles: vec![], deadlines: vec![] });
-    gallery.show(&campaigns(), &Campaigns { rows: vec![] });
+    gallery.show(&campaigns(), &Campaigns { may_issue: false, rows: vec![] });
     gallery.show(
         &Organizations {
             query: "СОШ".into(),
@@ -93,7 +93,9 @@ fn campaigns() -> Campaigns {
         light: light("late", "Просрочено 3 раб. дн."),
         status: status.map(Into::into),
     };
-    Campaigns { rows: vec![row(None), row(Some("Отменена: письмо № 12"))] }
+    Campaigns {
+        may_issue: true, rows: vec![row(None), row(Some("Отменена: письмо № 12"))]
+    }
 }
 
 fn register() -> Vec<RegisterRow> {

@@ -4,6 +4,7 @@
 //! The filled pages are left in `target/tmp/screens`, to be looked at.
 #![cfg(test)]
 
+mod drafts;
 mod lists;
 mod shown;
 mod work;
@@ -72,6 +73,7 @@ fn stranger(lang: Lang) -> Shell {
 fn every_template_renders_full_and_bare() {
     let renderer = Renderer::load().expect("templates and messages parse");
     let mut gallery = Gallery { renderer, seen: BTreeSet::new() };
+    drafts::show(&mut gallery);
     lists::show(&mut gallery);
     shown::show(&mut gallery);
     work::show(&mut gallery);

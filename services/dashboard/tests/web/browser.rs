@@ -75,6 +75,21 @@ impl<'r> Browser<'r> {
         read(self.send(request).await).await
     }
 
+    /// A form that may carry a file, without one.
+    pub async fn post_parts(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let part = |(name, value): &(&str, &str)| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body: String = fields.iter().map(part).collect();
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(format!("{body}--b--\r\n")))
+            .expect("request");
+        read(self.send(request).await).await
+    }
+
     async fn send(&self, request: Request<Body>) -> Response<Body> {
         router(self.region.state.clone()).oneshot(request).await.expect("infallible")
     }

@@ -4,6 +4,7 @@
 mod browser;
 mod decisions;
 mod door;
+mod drafts;
 mod english;
 mod look;
 mod pages;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_bus::Local;
 use vekha_dashboard::{DashboardState, Parts, Settings, hash_password};
-use vekha_files::Blobs;
+use vekha_files::{Blobs, Extractor, Limits};
 use vekha_model::*;
 use vekha_runtime::{Clock, Hands, Ids, Lifecycle};
 use vekha_store::person::{self, Person, PersonRole};
@@ -84,6 +84,8 @@ impl Region {
             clock,
             ids: ids.clone(),
             blobs: blobs.clone(),
+            // No letter is put in here: tests/browser does that with the whole program.
+            extractor: Extractor::new("vekha", Limits::default()),
             lifecycle: lifecycle.clone(),
             settings: Settings { effect_ms, ..Settings::default() },
         };
