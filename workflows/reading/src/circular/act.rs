@@ -63,16 +63,19 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     {
         return submitted(&folded);
     }
-    by_first(&folded, classes)
+    by_first(&folded, &whole, classes)
 }
 
 /// The kind of an act that sends nothing: its first verb and the nouns beside it decide.
-fn by_first(folded: &str, classes: &[&'static str]) -> Kind {
+fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
     let enters = any("enter") && !has(&["внести изменени"]);
     let public = has(&["на сайт", "bus.gov", "портал", "на официальн"]);
+    if folded.contains("рассмотреть возможность") {
+        return Kind::Other;
+    }
     match first {
         "publish" => Kind::Publish,
         "enter" if enters && (public || has(&["личн", "систем"])) => Kind::Publish,
@@ -85,7 +88,9 @@ fn by_first(folded: &str, classes: &[&'static str]) -> Kind {
         "take" if has(&["участие"]) => Kind::Attend,
         "inform" | "tell" => Kind::Inform,
         "fill" | "conduct"
-            if has(&["самообслед", "самооцен", "опросную форм", "опросной форм"]) =>
+            if has(&["самообслед", "самооцен", "опросную форм", "опросной форм"])
+                || first == "fill"
+                    && (whole.contains("самообслед") || whole.contains("самооцен")) =>
         {
             Kind::SelfAssessment
         }
@@ -93,7 +98,8 @@ fn by_first(folded: &str, classes: &[&'static str]) -> Kind {
             Kind::Inform
         }
         "secure" | "organize" | "conduct" | "fill"
-            if has(&["анкетирован", "опрос", "респондент"]) && !has(&["напомин"]) =>
+            if has(&["анкетирован", "опрос", "респондент", "к анкет"])
+                && !has(&["напомин", "собрани", "совещани", "семинар"]) =>
         {
             Kind::Survey
         }
@@ -136,13 +142,13 @@ fn submitted(folded: &str) -> Kind {
         "реализованных мер",
         "выполненных меропр",
     ]);
-    if has(&["отчет", "справк", "заполненный план", "заполненные план", "сводк"])
+    if has(&["отчет", "справк", "заполненный план", "заполненные план", "сводк", "пояснительн"])
         || state && !has(&["утвержденн"])
     {
         return Kind::SubmitReport;
     }
     let list = has(&[
-        "копи",
+        " копи",
         "список",
         "перечень",
         "сведени",
@@ -188,6 +194,8 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("обсужден", "conduct"),
         ("информирован", "inform"),
         ("отчет", "send"),
+        ("участи", "attend"),
+        ("явк", "attend"),
     ];
     let mut found: Vec<(usize, &'static str)> =
         nouns.iter().filter_map(|(noun, class)| folded.find(noun).map(|at| (at, *class))).collect();

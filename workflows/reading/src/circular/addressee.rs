@@ -33,8 +33,9 @@ const POSTS: [&str; 26] = [
     "общеобразовательн",
     "образовательн",
 ];
-const DATIVE: [&str; 13] =
-    ["ам", "ям", "ым", "им", "ому", "ему", "елю", "ору", "ику", "иру", "тру", "лаве", "еву"];
+const DATIVE: [&str; 14] = [
+    "ству", "ам", "ям", "ым", "им", "ому", "ему", "елю", "ору", "ику", "иру", "тру", "лаве", "еву",
+];
 
 /// A block of an addressee.
 pub(super) struct Addressed {
@@ -77,7 +78,10 @@ pub(super) fn begins(line: &str) -> Option<usize> {
         let folded = fold(word.trim_matches(|it: char| !it.is_alphabetic()));
         let dative = DATIVE.iter().any(|end| folded.ends_with(end));
         let capital = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
-        if dative && capital && POSTS.iter().any(|it| folded.starts_with(it)) {
+        let people = from == 0
+            && folded.chars().count() > 5
+            && (folded.ends_with("ам") || folded.ends_with("ям"));
+        if capital && (dative && POSTS.iter().any(|it| folded.starts_with(it)) || people) {
             return Some(from);
         }
         from += word.len() + 1;
@@ -110,25 +114,32 @@ pub(super) fn level(text: &str) -> Option<Level> {
         "главе ",
         "заместителям глав",
     ]);
-    let schools = has(&[
-        "организаци",
-        "учрежден",
-        "школ",
-        "гимнази",
-        "лице",
-        "садов",
-        "садам",
-        "колледж",
-        "техникум",
-        "директор",
-        "заведующ",
-        "вуз",
-        "ректор",
-    ]);
+    let words: Vec<&str> = text.split(' ').collect();
+    let schools =
+        words.iter().any(|it| matches!(*it, "оо" | "оу" | "доу" | "соо" | "мбоу" | "мбдоу"))
+            || has(&[
+                "организаци",
+                "учрежден",
+                "школ",
+                "гимнази",
+                "лице",
+                "садов",
+                "садам",
+                "колледж",
+                "техникум",
+                "директор",
+                "заведующ",
+                "вуз",
+                "ректор",
+            ]);
     if has(&[
         "субъектов российской",
         "субъекта российской",
         "исполнительной власти",
+        "министерству культуры",
+        "министерству здрав",
+        "министерству социал",
+        "министерствам",
         "региональных",
         "министрам образ",
     ]) {

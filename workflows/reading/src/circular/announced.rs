@@ -59,7 +59,7 @@ impl Left {
     }
 
     /// «в указанный период».
-    pub fn period(&self, words: &str) -> Option<(Term, String)> {
+    pub fn period(&self, words: &str, always: bool) -> Option<(Term, String)> {
         let folded = fold(words);
         let refers = [
             "указанный период",
@@ -72,7 +72,7 @@ impl Left {
             "в период проведения",
             "в рамках процедуры",
         ];
-        self.period.clone().filter(|_| refers.iter().any(|it| folded.contains(it)))
+        self.period.clone().filter(|_| always || refers.iter().any(|it| folded.contains(it)))
     }
 
     /// «в те же сроки».
@@ -98,6 +98,9 @@ impl Collector<'_> {
         if let Some(found) = self.found.iter_mut().rev().find(same) {
             if found.obligation.emails.is_empty() {
                 found.obligation.emails.clone_from(&next.emails);
+            }
+            if found.obligation.sites.is_empty() {
+                found.obligation.sites.clone_from(&next.sites);
             }
             found.obligation.formats.extend(&next.formats);
             found.obligation.formats.sort_unstable();

@@ -10,6 +10,9 @@ pub(super) fn is_extension(folded: &str) -> bool {
         "переносится",
         "перенесен",
         "переносим",
+        "перенести",
+        "остается прежн",
+        "остаются без изменени",
         "продлевается",
         "продлеваем",
         "продлен ",
@@ -22,6 +25,13 @@ pub(super) fn is_extension(folded: &str) -> bool {
         "читать в",
     ];
     has(folded, &words) && has(folded, &["срок", "читать", "дат"])
+}
+
+/// An event is held on another day.
+pub(super) fn is_event_moved(folded: &str) -> bool {
+    let events = ["семинар", "совещани", "вебинар", "заседани", "конференц", "собрани", "встреч"];
+    let moved = ["переносится на", "перенесен", "переносим", "переносится с", "состоится не"];
+    has(folded, &events) && has(folded, &moved) && !has(folded, &["срок"])
 }
 
 /// An earlier letter or its deadline is taken back.
@@ -65,5 +75,5 @@ pub(super) fn concerns_earlier(folded: &str) -> bool {
             "повторно напомина",
         ],
     );
-    is_extension(folded) || is_withdrawal(folded) || changes || reminds
+    is_extension(folded) || is_event_moved(folded) || is_withdrawal(folded) || changes || reminds
 }

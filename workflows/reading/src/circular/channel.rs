@@ -14,6 +14,8 @@ pub(super) struct Mail {
     pub same: bool,
     /// Sending by e-mail is asked.
     pub asked: bool,
+    /// «на оба адреса».
+    pub both: bool,
 }
 
 /// Reads them.
@@ -65,6 +67,7 @@ pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
     ]
     .iter()
     .any(|it| folded.contains(it));
+    mail.both = folded.contains("на оба") || folded.contains("обоим адрес");
     mail.asked = [
         "электронной почт",
         "электронную почт",
@@ -129,10 +132,17 @@ pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|it| it.1.sort == Sort::Site) {
         let before = |by: usize| at.checked_sub(by).and_then(|it| tokens.get(it));
+        let nominal = |by: usize| {
+            let governed = before(by + 1).is_some_and(|it| {
+                ["за", "о", "об", "по", "при", "после", "для", "на", "к"]
+                    .iter()
+                    .any(|word| it.is(word))
+            });
+            before(by).is_some_and(|it| it.starts("размещени")) && governed
+        };
         let mentioned = (1..=6).any(|by| {
-            before(by).is_some_and(|it| {
-                it.starts("размещенн") || it.starts("опубликованн") || it.starts("размещени")
-            })
+            before(by).is_some_and(|it| it.starts("размещенн") || it.starts("опубликованн"))
+                || nominal(by)
         }) || before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
             || before(2).is_some_and(|it| it.is("сайта"));
         let site = token.text.trim_end_matches('/').to_lowercase();
@@ -164,6 +174,8 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
         "направьте письмо",
         "письмо с обоснован",
         "письмо с пояснен",
+        "письмом за подписью",
+        "официальном письме",
     ]) && says(&["письм"])
     {
         formats.push(Format::Letter);
@@ -183,10 +195,17 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
         "согласно форме",
         "анкету-",
         "заполнить анкету",
+        "заполняют анкету",
+        "заполняет анкету",
         "гугл-форм",
         "google-форм",
         "яндекс-форм",
         "форму мониторинга",
+        "заполненные форм",
+        "заполненную форм",
+        "заполненной форм",
+        "через форму",
+        "форму обратной связи",
         "формы приложени",
         "по установленной форм",
     ]);

@@ -31,6 +31,9 @@ impl Standing {
     }
 }
 
+/// The rule of a clause that says how many must answer.
+pub(super) const QUOTA: &str = "clause.quota";
+
 /// The rule of a clause whose doer is not named and whose recipient is not the sender.
 const UNCLEAR: &str = "external.unclear";
 
@@ -79,7 +82,8 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
     let words = Words { tokens, folded, verbs, modal: modal(tokens), around };
     let standing = words.standing();
     let mut classes = words.classes();
-    if classes.is_empty() {
+    let moved = standing == Standing::Obliges("clause.moved");
+    if moved && !act::by_noun(text).is_empty() || classes.is_empty() {
         classes = act::by_noun(text);
     }
     let modality = words
@@ -143,6 +147,9 @@ impl Words<'_> {
         if self.negated() {
             return Standing::Fact("fact.not_required");
         }
+        if super::change::is_event_moved(&self.folded) {
+            return Standing::Fact("fact.event_moved");
+        }
         if super::change::is_extension(&self.folded) && self.around.bound {
             return Standing::Obliges("clause.moved");
         }
@@ -162,12 +169,16 @@ impl Words<'_> {
             .any(|it| words::find("quality", &it.text).is_some());
         let draws =
             self.tokens.get(at + 1).is_some_and(|it| ATTENTION.iter().any(|word| it.is(word)));
+        if describes && self.is_quota() {
+            return Standing::Obliges(QUOTA);
+        }
         if (describes || draws) && !self.around.bound && modality == Modality::Required {
             return Standing::Fact("fact.quality");
         }
         let infinitive = self.verbs.iter().find(|it| it.1.form == Form::Infinitive).map(|it| it.0);
+        let personal = self.tokens[at].starts("долж") || self.tokens[at].starts("обяз");
         let doer = doer::bound(self.tokens, infinitive.unwrap_or(at + 3).min(self.tokens.len()))
-            .or_else(|| doer::subject(self.tokens, at));
+            .or_else(|| personal.then(|| doer::subject(self.tokens, at)).flatten());
         let foreign = doer == Some(Side::Foreign) && modality == Modality::Required;
         if foreign && !self.around.order {
             return Standing::External("external.doer");
@@ -221,9 +232,13 @@ impl Words<'_> {
                 side.filter(|it| !passive || *it == Side::Foreign && !self.is_delivered())
             })
         };
-        let (at, verb) = presents().find(|it| {
+        let tells = |at: usize| {
+            self.tokens.get(at + 1).is_some_and(|it| it.is(","))
+                && self.tokens.get(at + 2).is_some_and(|it| it.is("что"))
+        };
+        let (at, verb) = presents().filter(|it| !tells(it.0)).find(|it| {
             !matches!(it.1.class, "other" | words::UNLISTED)
-                || around.item
+                || around.item && it.1.class == "other"
                 || around.bound && doer_of(it.0) == Some(Side::Own)
         })?;
         let doer = doer_of(*at).or(around.doer);
@@ -234,26 +249,44 @@ impl Words<'_> {
                 Standing::Fact("fact.present")
             });
         }
-        if verb.class == "conduct" && !around.item && doer.is_none() {
+        let near = doer::subject(self.tokens, *at).is_some()
+            || doer::agent(&self.tokens[*at..(at + 3).min(self.tokens.len())]).is_some();
+        if verb.class == "conduct" && !around.item && !near {
             return Some(Standing::Fact("fact.goes_on"));
         }
         let placed = around.bound || around.mailed || around.item || self.is_conditional();
         if self.past_near(*at) || !placed && doer.is_none() {
             return None;
         }
-        if doer.is_none() && around.bound && !around.order && !self.is_ours() {
+        let ours = self.is_ours() || verb.class == "send" && !self.is_for_others();
+        if doer.is_none() && around.bound && !around.order && !ours {
             return Some(Standing::External(UNCLEAR));
         }
         Some(Standing::Obliges("clause.present"))
     }
 
+    /// «число опрошенных должно составлять не менее 40 %»: so many must be made to answer.
+    fn is_quota(&self) -> bool {
+        ["опрос", "опрош", "респондент", "анкет"].iter().any(|it| self.folded.contains(it))
+            && self.folded.contains("не менее")
+    }
+
+    /// Sent to somebody above the sender.
+    fn is_for_others(&self) -> bool {
+        self.tokens.iter().any(doer::is_above)
+    }
+
     /// «срок представления», «о необходимости размещения».
     fn names_an_act(&self) -> bool {
         let mut depth = 0_i32;
+        let tells =
+            ["поручени", "напомин", "необходимост"].iter().any(|it| self.folded.contains(it));
         self.tokens.windows(2).any(|pair| {
             depth += i32::from(pair[0].is("(")) - i32::from(pair[0].is(")"));
             depth == 0
-                && (pair[0].starts("срок") || pair[0].starts("необходимост"))
+                && (pair[0].starts("срок")
+                    || pair[0].starts("необходимост")
+                    || tells && pair[0].is("о"))
                 && !act::by_noun(&pair[1].text).is_empty()
         })
     }
@@ -266,7 +299,6 @@ impl Words<'_> {
     fn is_delivered(&self) -> bool {
         let place = |it: &Token| {
             it.sort == Sort::Site
-                || words::find("sender", &it.text).is_some()
                 || ["сайт", "портал", "кабинет", "систем", "подсистем", "адрес", "почт", "баз"]
                     .iter()
                     .any(|stem| it.starts(stem))
@@ -276,7 +308,8 @@ impl Words<'_> {
                 .filter_map(|by| at.checked_sub(by))
                 .any(|it| matches!(self.tokens[it].text.as_str(), "в" | "на" | "через" | "по"))
         };
-        self.tokens.iter().enumerate().any(|(at, it)| place(it) && led(at))
+        let mut tokens = self.tokens.iter().enumerate();
+        tokens.any(|(at, it)| place(it) && led(at) || doer::is_recipient(self.tokens, at))
     }
 
     /// An infinitive that no right, wish, purpose or future governs.
@@ -316,6 +349,9 @@ impl Words<'_> {
 
     /// «которые …», «чтобы …» stands between the last comma and a place.
     fn subordinate(&self, at: usize) -> bool {
+        if at > 0 && self.tokens[at - 1].is("не") {
+            return true;
+        }
         for it in self.tokens[..at.min(self.tokens.len())].iter().rev().take(10) {
             if it.is(",") {
                 return false;
@@ -324,7 +360,7 @@ impl Words<'_> {
                 return true;
             }
         }
-        at > 0 && self.tokens[at - 1].is("не")
+        false
     }
 
     fn negated(&self) -> bool {
@@ -334,6 +370,8 @@ impl Words<'_> {
             "не предоставля",
             "не направля",
             "не нужно",
+            "не составляют",
+            "не составляется",
             "не надо",
             "не следует представлять",
             "не подлеж",
@@ -354,7 +392,14 @@ impl Words<'_> {
             it.sort == Sort::Word
                 && words::find("condition", &it.text).is_some()
                 && (it.is("если") || led)
+                && self.depth(at) == 0
         })
+    }
+
+    /// How many brackets are open at a place.
+    fn depth(&self, at: usize) -> usize {
+        let count = |mark: &str| self.tokens[..at].iter().filter(|it| it.is(mark)).count();
+        count("(").saturating_sub(count(")"))
     }
 
     fn classes(&self) -> Vec<&'static str> {
@@ -378,6 +423,11 @@ impl Words<'_> {
             .filter(|it| *it != words::UNLISTED || asked.len() == 1)
             .collect()
     }
+}
+
+/// Who is named in a lead-in without a predicate: «Ответственный за питание:».
+pub(super) fn doer_of_lead(text: &str) -> Option<Side> {
+    doer::named(text)
 }
 
 /// Whether a doer named in a table or point is somebody else than the addressees.

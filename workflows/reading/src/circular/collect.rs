@@ -7,6 +7,7 @@ use super::before::{shared_year, without_instructions};
 use super::binding::{apply, bytes, choose, governing_year, has_term, place, quote, settle};
 use super::channel::{self, Mail};
 use super::clause::{self, Around, Standing};
+use super::doer::Side;
 use super::draft::{Kind, Level, Modality, Obligation};
 use super::head::Head;
 use super::notes::Note;
@@ -48,6 +49,10 @@ pub(super) struct Context {
     pub conditional: bool,
     pub year: Option<i32>,
     pub who: Option<String>,
+    /// Who acts in it.
+    pub doer: Option<Side>,
+    /// The whole sentence.
+    pub said: String,
 }
 
 /// An obligation with where it came from.
@@ -66,6 +71,8 @@ pub(super) struct Collector<'a> {
     pub found: Vec<Found>,
     pub notes: Vec<Note>,
     pub last_mail: Vec<String>,
+    /// Every address so far, the latest last.
+    pub both_mail: Vec<String>,
     pub left: Left,
     pub body: Body,
 }
@@ -83,6 +90,7 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         found: Vec::new(),
         notes: Vec::new(),
         last_mail: Vec::new(),
+        both_mail: Vec::new(),
         left: Left::default(),
         body: Body::default(),
     };
@@ -125,7 +133,9 @@ impl Collector<'_> {
             Context { year: governing_year(&list).or(lead.year), ..Context::default() };
         let mut any = false;
         let mut carried = lead.clone();
-        let mut doer = None;
+        let mut doer = lead.doer.filter(|_| sentence.lead.is_some());
+        context.doer = doer;
+        context.said.clone_from(text);
         for part in segments(&list, &found) {
             let (from, to) = bytes(&list, &part);
             let mine: Vec<Term> =
@@ -151,10 +161,15 @@ impl Collector<'_> {
                 led,
             };
             any |= self.piece(&piece, &mut context);
-            if clause.standing == Standing::Nothing && text.ends_with(':') && !context.obliges {
+            let idle = matches!(
+                clause.standing,
+                Standing::Nothing | Standing::Fact("fact.goes_on" | "fact.present")
+            );
+            if idle && text.ends_with(':') && !context.obliges {
                 self.open(&piece, &mut context);
             }
             doer = clause.doer;
+            context.doer = context.doer.or(doer);
             carried.modality = clause.modality.or(carried.modality);
             carried.conditional |= clause.conditional;
         }
@@ -171,6 +186,13 @@ impl Collector<'_> {
         let mut mail = channel::mail(list, text);
         if mail.same && mail.addresses.is_empty() {
             mail.addresses.clone_from(&self.last_mail);
+        }
+        if mail.both {
+            mail.addresses = self.both_mail.iter().rev().take(2).rev().cloned().collect();
+        }
+        for address in mail.addresses.iter().filter(|_| !mail.same && !mail.both) {
+            self.both_mail.retain(|it| it != address);
+            self.both_mail.push(address.clone());
         }
         if !mail.addresses.is_empty() {
             self.last_mail.clone_from(&mail.addresses);
@@ -207,7 +229,7 @@ impl Collector<'_> {
             .find(|it| it.shape == Shape::Opening)
             .and_then(|it| it.opens)
             .or(lead.opens);
-        let referred = self.left.period(piece.words);
+        let referred = self.left.period(piece.words, rule == clause::QUOTA);
         let chosen = choose(piece.mine, rule == "clause.moved");
         *context = Context {
             obliges: !external || order,
@@ -234,6 +256,8 @@ impl Collector<'_> {
             conditional: clause.conditional || lead.conditional,
             year: context.year,
             who: who.clone(),
+            doer: clause.doer,
+            said: std::mem::take(&mut context.said),
         };
         let noted = !has_term(piece.mine) && !external && self.is_note(piece, &classes);
         if noted {
@@ -241,7 +265,7 @@ impl Collector<'_> {
         }
         let mut obligation = written(piece, rule, &classes);
         obligation.modality = modality;
-        obligation.conditional = context.conditional;
+        obligation.conditional |= context.conditional;
         obligation.external = external && !order;
         (obligation.who, obligation.opens) = (who, opening);
         self.dated(piece, obligation, &chosen, context);
@@ -250,7 +274,7 @@ impl Collector<'_> {
 
     /// A lead-in without a predicate gives its term and its doer.
     fn open(&self, piece: &Piece<'_>, context: &mut Context) {
-        let referred = self.left.period(piece.words);
+        let referred = self.left.period(piece.words, false);
         let term = choose(piece.mine, false)
             .last()
             .map(|it| (it.clone(), quote(&piece.sentence.line.text, piece.list, it)))
@@ -259,7 +283,9 @@ impl Collector<'_> {
         context.who = self.doer(piece).or_else(|| piece.lead.who.clone());
         context.opens =
             piece.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens);
-        context.open = term.is_some() || context.who.is_some();
+        let doer = clause::doer_of_lead(piece.words);
+        context.doer = context.doer.or(doer);
+        context.open = term.is_some() || context.who.is_some() || doer.is_some();
         (context.term, context.quote) = term.map_or((None, None), |it| (Some(it.0), Some(it.1)));
     }
 

@@ -57,7 +57,8 @@ static FORMS: LazyLock<HashMap<String, Vec<(Case, Side)>>> = LazyLock::new(|| {
         };
         let side = if side == "own" { Side::Own } else { Side::Foreign };
         let endings = DECLENSIONS.iter().find(|it| it.0 == name).map(|it| it.1);
-        for (at, case) in CASES.into_iter().enumerate() {
+        let cases = if endings.is_some() { CASES.len() } else { 1 };
+        for (at, case) in CASES.into_iter().enumerate().take(cases) {
             for ending in endings.map_or(&[""][..], |it| it[at]) {
                 forms.entry(format!("{stem}{ending}")).or_default().push((case, side));
             }
@@ -207,6 +208,26 @@ pub(super) fn named(text: &str) -> Option<Side> {
     let list = super::token::tokens(text);
     let nouns = nouns(&list);
     nouns.filter_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?))).next()
+}
+
+/// A body above any sender, to which a sender reports himself.
+pub(super) fn is_above(token: &Token) -> bool {
+    let stems =
+        ["правительств", "парламент", "собрание", "дум", "прокур", "минпросвещ", "рособрнадзор"];
+    stems.iter().any(|stem| token.starts(stem))
+}
+
+/// Whether something goes to a body that is not below the addressees: «в департамент», «в комиссию».
+pub(super) fn is_recipient(tokens: &[Token], at: usize) -> bool {
+    let word = &tokens[at].text;
+    let last = word.strip_suffix('ю').map(|it| format!("{it}я"));
+    let accusative = [Some(word.clone()), last].into_iter().flatten();
+    let body =
+        accusative.filter_map(|it| side(&it, Case::Nominative)).any(|it| it == Side::Foreign);
+    let led = (1..=3)
+        .filter_map(|by| at.checked_sub(by))
+        .any(|it| tokens[it].is("в") || tokens[it].is("на"));
+    body && led && !is_above(&tokens[at])
 }
 
 /// Whom a word of duty or a bare infinitive binds: «организациям надлежит», «Оператору приступить».

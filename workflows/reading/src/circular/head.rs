@@ -195,7 +195,9 @@ fn outside_instruction(
         let folded = fold(&line.text);
         let verb = folded.split(|it: char| !it.is_alphanumeric()).any(words::is_infinitive)
             || folded.contains("прошу");
-        let dated = folded.contains("срок") || folded.contains(" до ");
+        let dated = folded.contains("срок")
+            || folded.contains(" до ")
+            || folded.contains(" к ") && folded.contains(|it: char| it.is_ascii_digit());
         folded.contains("резолюц") || verb && dated && (at < body.start || at >= last)
     })
 }

@@ -8,6 +8,10 @@ pub(super) fn signer(line: &str) -> Option<String> {
         return Some(format!("{initials} {surname}"));
     }
     let before = words.get(words.len().checked_sub(2)?)?;
+    let reversed = is_initials(last) && last.matches('.').count() == 2 && is_surname(before);
+    if reversed && words.len() > 2 {
+        return Some(format!("{last} {before}"));
+    }
     if !is_surname(last) {
         return None;
     }

@@ -4,11 +4,11 @@ use super::addressee;
 use super::binding::{apply, points, quote};
 use super::channel::{self, Mail};
 use super::collect::{Body, Collector, Found};
-use super::draft::{Format, Level};
+use super::draft::{Format, Kind, Level};
 use super::piece::Piece;
 use super::sentences::Sentence;
 use super::term::{Doubt, Term};
-use super::token::tokens;
+use super::token::{Token, tokens};
 use crate::text::fold;
 
 /// A sentence that only says where and in what form.
@@ -68,6 +68,7 @@ impl Collector<'_> {
         {
             self.own_term(sentence, term);
         }
+        self.link(at, &tokens(text));
         if !mail.addresses.is_empty() {
             self.notes.push(Note {
                 before: self.found.len(),
@@ -88,6 +89,20 @@ impl Collector<'_> {
             it.obligation.formats.extend(&formats);
             it.obligation.formats.sort_unstable();
             it.obligation.formats.dedup();
+        }
+    }
+
+    /// «Ссылка на подключение: https://…» behind what is to be attended or answered.
+    fn link(&mut self, at: usize, list: &[Token]) {
+        let sites = channel::sites(list);
+        let about = list.iter().any(|it| it.starts("ссылк") || it.starts("подключени"));
+        let Some(last) = self.found.last_mut().filter(|it| about && it.sentence + 2 >= at) else {
+            return;
+        };
+        if matches!(last.obligation.kind, Kind::Attend | Kind::Survey)
+            && last.obligation.sites.is_empty()
+        {
+            last.obligation.sites = sites;
         }
     }
 

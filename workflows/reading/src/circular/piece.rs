@@ -2,7 +2,7 @@
 
 use super::act;
 use super::channel::{self, Mail};
-use super::clause::Clause;
+use super::clause::{self, Clause};
 use super::collect::Context;
 use super::draft::{Kind, Obligation};
 use super::sentences::Sentence;
@@ -57,10 +57,19 @@ pub(super) fn written(
     } else {
         piece.words.to_owned()
     };
-    let kind = act::kind(&what, &piece.sentence.line.text, classes);
+    let tied = piece.sentence.follows.is_some() || piece.lead.open;
+    let above = if tied { piece.lead.said.as_str() } else { "" };
+    let around = format!("{above} {}", piece.sentence.line.text);
+    let kind =
+        if rule == clause::QUOTA { Kind::Survey } else { act::kind(&what, &around, classes) };
     let mut obligation = Obligation { what, kind, ..Obligation::default() };
+    obligation.conditional = kind == Kind::ExplainExemption;
     obligation.sites =
-        if kind == Kind::Appoint { Vec::new() } else { channel::sites(piece.tokens()) };
+        if kind == Kind::Appoint && !classes.iter().any(|it| matches!(*it, "enter" | "publish")) {
+            Vec::new()
+        } else {
+            channel::sites(piece.tokens())
+        };
     obligation.formats = channel::formats(piece.words);
     if !matches!(
         kind,

@@ -130,6 +130,10 @@ fn ends(text: &str, at: usize, char: char) -> bool {
     if !after.starts_with(' ') || !(begins || numbered) {
         return false;
     }
+    let title = after.trim_start().starts_with("«О");
+    if title && word == "г" {
+        return false;
+    }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let year = word == "г"
         && before.trim_end_matches('г').trim_end().ends_with(|it: char| it.is_ascii_digit());

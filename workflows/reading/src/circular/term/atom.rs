@@ -300,7 +300,14 @@ impl<'a> Row<'a> {
         {
             at += 2 + usize::from(self.text(at + 2) == "времени");
         }
-        at + usize::from(self.text(at) == "мск")
+        at += usize::from(self.text(at) == "мск");
+        let close = (at + 1..at + 5).find(|it| self.text(*it) == ")");
+        match close {
+            Some(close) if self.text(at) == "(" && self.text(close - 1).starts_with("врем") => {
+                close + 1
+            }
+            _ => at,
+        }
     }
 }
 

@@ -9,7 +9,10 @@ use super::{Shape, Term};
 
 /// Reads a counted term that begins here.
 pub(super) fn read(row: Row<'_>, at: usize) -> Option<Term> {
-    adjective(row, at).or_else(|| next_day(row, at)).or_else(|| counted(row, at))
+    adjective(row, at)
+        .or_else(|| day_after(row, at))
+        .or_else(|| next_day(row, at))
+        .or_else(|| counted(row, at))
 }
 
 /// How the amount is led in.
@@ -117,6 +120,12 @@ fn event(row: Row<'_>, at: usize) -> (Option<String>, usize) {
         ("после" | "до" | "с" | "со", _) => at + 1,
         _ => return (None, at),
     };
+    words_of(row, start)
+}
+
+/// The words of an event from here on.
+fn words_of(row: Row<'_>, start: usize) -> (Option<String>, usize) {
+    let at = start;
     let goes_on = |it: &usize| {
         row.get(*it).is_some_and(|token| {
             let verb = words::verb(&token.text).is_some_and(|it| it.form != words::Form::Past);
@@ -173,6 +182,22 @@ fn adjective(row: Row<'_>, at: usize) -> Option<Term> {
     let unit = if working && unit == Unit::CalendarDays { Unit::WorkingDays } else { unit };
     let after = event.unwrap_or_else(|| "получение письма".to_owned());
     term.relative = Some(Relative { amount: i32::try_from(amount).ok()?, unit, after });
+    Some(term)
+}
+
+/// «не позднее дня, следующего за днём начала».
+fn day_after(row: Row<'_>, at: usize) -> Option<Term> {
+    let day = (at..at + 4).find(|it| row.text(*it) == "дня")?;
+    let begun = row.text(at) == "не" && matches!(row.text(at + 1), "позднее" | "позже");
+    let after = day + 1 + usize::from(row.text(day + 1) == ",");
+    let said = row.text(after).starts_with("следующ") && row.text(after + 1) == "за";
+    (begun && said).then_some(())?;
+    let from = after + 2 + usize::from(row.text(after + 2) == "днем");
+    let (event, end) = words_of(row, from);
+    let working = (at..day).any(|it| row.text(it).starts_with("рабоч"));
+    let mut term = Term::new(Shape::Counted, at..end, "term.day_after");
+    let unit = if working { Unit::WorkingDays } else { Unit::CalendarDays };
+    term.relative = Some(Relative { amount: 1, unit, after: event? });
     Some(term)
 }
 

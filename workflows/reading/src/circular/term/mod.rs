@@ -122,7 +122,7 @@ pub(super) fn terms(tokens: &[Token], years: &Years) -> Vec<Term> {
         found.extend(read.unwrap_or_default());
         at = next;
     }
-    recurring::joined(found)
+    recurring::yearly(row, recurring::joined(found))
 }
 
 /// What stands before a date.
@@ -344,6 +344,7 @@ fn tail(row: Row<'_>, term: &mut Term) {
     }
     let mut at = term.tokens.end;
     at += usize::from(matches!(row.text(at), "," | "("));
+    at += usize::from(row.text(at) == "начало");
     let (lead, next) = lead(row, at);
     at = if matches!(lead, Lead::By | Lead::In) { next } else { at };
     let clock = row.clock(at).filter(|_| term.time.is_none() && !matches!(lead, Lead::Since));

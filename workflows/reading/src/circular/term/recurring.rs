@@ -316,6 +316,50 @@ impl Rule {
     }
 }
 
+/// «два раза в год: до 10 января и до 10 июля», «ежегодно до 1 февраля и до 1 августа».
+pub(super) fn yearly(row: Row<'_>, terms: Vec<Term>) -> Vec<Term> {
+    let times = (0..row.0.len()).find(|at| {
+        row.text(*at).starts_with("раз")
+            && row.text(at + 1) == "в"
+            && (row.text(at + 2) == "год" || row.text(at + 2).starts_with("полугод"))
+    });
+    let Some(times) = times else { return terms };
+    let behind = |it: &Term| it.tokens.start > times && it.shape == Shape::Deadline;
+    let days: Vec<(usize, Option<Place>)> = terms
+        .iter()
+        .filter(|it| behind(it))
+        .map(|it| {
+            let atom = it.tokens.clone().find_map(|at| row.atom(at));
+            (it.tokens.end, atom.filter(|it| it.year.is_none()).map(|it| it.place))
+        })
+        .collect();
+    let days: Option<Vec<(u32, u32, usize)>> = days
+        .into_iter()
+        .map(|(end, place)| match place {
+            Some(Place::Day { day, month }) => Some((day, month, end)),
+            _ => None,
+        })
+        .collect();
+    let Some(days) = days.filter(|it| !it.is_empty()) else { return terms };
+    let from = times.saturating_sub(1);
+    let mut rules: Vec<Term> = Vec::new();
+    for (day, _, _) in &days {
+        let same: Vec<_> = days.iter().filter(|it| it.0 == *day).collect();
+        let mut months: Vec<u32> = same.iter().map(|it| it.1).collect();
+        months.sort_unstable();
+        let months: Vec<String> = months.iter().map(ToString::to_string).collect();
+        let end = days.iter().map(|it| it.2).max().unwrap_or(from + 1);
+        let mut term = Term::new(Shape::Recurring, from..end, "term.times_a_year");
+        term.recurrence =
+            Some(format!("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={day}", months.join(",")));
+        if rules.iter().all(|it| it.recurrence != term.recurrence) {
+            rules.push(term);
+        }
+    }
+    let others = terms.into_iter().filter(|it| !behind(it) && it.shape != Shape::Recurring);
+    others.chain(rules).collect()
+}
+
 /// «Ежемесячно … до 5 числа»: two halves of one rule, apart in a sentence, become one.
 pub(super) fn joined(terms: Vec<Term>) -> Vec<Term> {
     let count = terms.iter().filter(|it| it.shape == Shape::Recurring).count();
