@@ -3,9 +3,12 @@
 
 mod alarms;
 mod effects;
+mod kept;
 mod rungs;
 mod silence;
 mod sums;
+
+pub use kept::{Acknowledged, Apart};
 
 use crate::World;
 use crate::look::Seen;

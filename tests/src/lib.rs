@@ -6,6 +6,7 @@
 //! - [`look`] — how its cases stand; [`story`] — how they came there, folded from the history.
 //! - [`record`] — on which database it is.
 //! - [`check`] — whether the record is what must follow from its history.
+//! - [`program`] — the real binary, for those who start it.
 //!
 //! **Must not know:** SQL, how a decision is made, the system clock.
 #![forbid(unsafe_code)]
@@ -14,6 +15,7 @@
 pub mod check;
 pub mod letter;
 pub mod look;
+pub mod program;
 pub mod record;
 pub mod say;
 pub mod story;

@@ -19,10 +19,32 @@ impl Place {
         Self { options, database }
     }
 
+    /// Everything in it is lost.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub fn destroy(&self) -> anyhow::Result<()> {
+        match (&self.database, &self.options.target) {
+            (Some(database), _) => {
+                database.psql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")?;
+            }
+            (None, Target::File(path)) => std::fs::remove_file(path)?,
+            (None, Target::Url(_)) => {}
+        }
+        Ok(())
+    }
+
+    /// The database of the shared server, if it is there.
+    pub fn database(&self) -> Option<&TestDatabase> {
+        self.database.as_ref()
+    }
+
     /// The flags that tell a process where it is, beside the folder of its data.
     pub fn flags(&self) -> Vec<String> {
-        let url = self.database.as_ref().map(TestDatabase::url);
-        url.map_or_else(Vec::new, |url| vec!["--database".to_owned(), url])
+        match &self.options.target {
+            Target::Url(url) => vec!["--database".to_owned(), url.clone()],
+            Target::File(_) => Vec::new(),
+        }
     }
 }
 
@@ -46,6 +68,12 @@ pub fn file(folder: &Path) -> Place {
 /// When it is installed and does not start.
 pub fn server() -> anyhow::Result<Option<Place>> {
     Ok(TestDatabase::create_if_installed()?.map(on))
+}
+
+/// A place on a server that somebody else keeps, and may crash: what is committed is kept.
+pub fn elsewhere(url: &str) -> Place {
+    let options = Options { durability: Durability::Full, ..Options::new(Target::parse(url)) };
+    Place { options, database: None }
 }
 
 fn on(database: TestDatabase) -> Place {

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::SystemTime;
+use vekha_tests::program::program;
 
 /// The story goes on serving after these days.
 const DAYS: &str = "78";
@@ -26,7 +26,7 @@ impl Region {
     /// Starts it and waits for the end of the story.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut demo = Command::new(program())
+        let mut demo = Command::new(program().expect("vekha is built"))
             .args(["demo", "--orgs", SCHOOLS, "--pace", "0", "--days", DAYS])
             .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(folder.path().join("data"))
@@ -128,31 +128,4 @@ fn link(mail: &Path) -> Option<String> {
 /// The part of an upload page about one duty.
 pub fn card<'p>(page: &'p str, title: &str) -> Option<&'p str> {
     page.split("<article").skip(1).find(|card| card.contains(&format!("<h3>{title}</h3>")))
-}
-
-/// The program that stands beside this test, built when it is older than a source.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("this test");
-    let folder = test.ancestors().nth(2).expect("target/debug");
-    let program = folder.join(format!("vekha{}", std::env::consts::EXE_SUFFIX));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project");
-    let sources = ["proto", "workflows", "services"].map(|part| newest(&root.join(part)));
-    let built = std::fs::metadata(&program).and_then(|it| it.modified());
-    if built.map_or(true, |built| sources.into_iter().flatten().any(|source| source > built)) {
-        let mut cargo = Command::new(env!("CARGO"));
-        let built = cargo.args(["build", "--locked", "-p", "vekha"]).current_dir(root).status();
-        assert!(built.expect("cargo").success(), "vekha is built");
-    }
-    program
-}
-
-/// When the last of a folder's files was written.
-fn newest(folder: &Path) -> Option<SystemTime> {
-    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let times = files.filter_map(|file| match file.file_type().ok()?.is_dir() {
-        true if file.file_name() == "tests" => None,
-        true => newest(&file.path()),
-        false => file.metadata().ok()?.modified().ok(),
-    });
-    times.max()
 }

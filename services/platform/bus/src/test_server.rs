@@ -11,6 +11,7 @@
 
 use crate::jetstream::Settings;
 use std::io::{BufRead as _, BufReader, Write as _, stderr};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -67,8 +68,34 @@ impl Server {
 
     /// The newest kind that is here, running; none, said loudly, when there is none.
     pub fn newest() -> Option<Self> {
+        Self::newest_with("")
+    }
+
+    /// The same, with more in its configuration.
+    pub fn newest_with(more: &str) -> Option<Self> {
         let program = programs().pop()?;
-        Some(Self::of(program, String::new(), Vec::new()))
+        Some(Self::of(program, more.to_owned(), Vec::new()))
+    }
+
+    /// So many servers of the newest kind that know each other; none when there is none.
+    pub fn cluster(nodes: usize) -> Option<Vec<Self>> {
+        let program = programs().pop()?;
+        // Held together, so that no two are the same, and free again when the servers want them.
+        let doors: Vec<_> = (0..nodes)
+            .map(|_| TcpListener::bind("127.0.0.1:0").expect("a port"))
+            .map(|door| (door.local_addr().expect("an address"), door))
+            .collect();
+        let addresses: Vec<_> = doors.into_iter().map(|(address, _)| address).collect();
+        let routes: Vec<_> = addresses.iter().map(|at| format!("\"nats://{at}\"")).collect();
+        let node = |(nth, at): (usize, &SocketAddr)| {
+            let more = format!(
+                "server_name: node{nth}\ncluster {{ name: vekha, listen: \"{at}\", \
+                 routes: [{}] }}",
+                routes.join(", ")
+            );
+            Self::of(program.clone(), more, Vec::new())
+        };
+        Some(addresses.iter().enumerate().map(node).collect())
     }
 
     fn of(program: PathBuf, more: String, variables: Vec<(String, String)>) -> Self {

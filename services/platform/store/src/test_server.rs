@@ -9,9 +9,11 @@
 //! **Must not know:** tables.
 
 mod cluster;
+mod own;
 mod programs;
 mod replica;
 
+pub use own::{OwnServer, Stop};
 pub use replica::Replica;
 
 use cluster::Cluster;

@@ -16,7 +16,7 @@ pub(super) const PASSWORD: &str = "sworn-in";
 /// What a test needs of durability, and many connections of many test processes.
 const SETTINGS: &str = "
 fsync = off
-synchronous_commit = off
+synchronous_commit = {commits}
 full_page_writes = off
 max_connections = 300
 shared_buffers = 64MB
@@ -46,7 +46,7 @@ impl Cluster {
         let port = match users.try_lock() {
             // Nobody uses it: what is there was left behind.
             Ok(()) => {
-                let port = start(&programs, &folder)?;
+                let port = start(&programs, &folder, Commits::Later)?;
                 std::fs::write(&port_file, port.to_string())?;
                 users.unlock()?;
                 port
@@ -103,7 +103,7 @@ fn turn(folder: &Path) -> Result<File> {
     Ok(file)
 }
 
-fn stop(programs: &Programs, folder: &Path) {
+pub(super) fn stop(programs: &Programs, folder: &Path) {
     let data = folder.join("data");
     if data.exists() {
         let stop = ["stop", "-w", "-m", "immediate", "-D", &data.display().to_string()];
@@ -113,8 +113,15 @@ fn stop(programs: &Programs, folder: &Path) {
     }
 }
 
+/// What a commit survives: nothing, or a crash of the server.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Commits {
+    Later,
+    AtOnce,
+}
+
 /// Makes the data anew, and starts the server on a free port.
-fn start(programs: &Programs, folder: &Path) -> Result<u16> {
+pub(super) fn start(programs: &Programs, folder: &Path, commits: Commits) -> Result<u16> {
     stop(programs, folder);
     let data = folder.join("data");
     let (shown, log) = (data.display().to_string(), folder.join("log"));
@@ -131,7 +138,12 @@ fn start(programs: &Programs, folder: &Path) -> Result<u16> {
         folder.display()
     );
     let configuration = data.join("postgresql.auto.conf");
-    std::fs::write(&configuration, format!("{SETTINGS}{place}"))?;
+    let commits = match commits {
+        Commits::Later => "off",
+        Commits::AtOnce => "on",
+    };
+    let settings = SETTINGS.replace("{commits}", commits);
+    std::fs::write(&configuration, format!("{settings}{place}"))?;
     let log = log.display().to_string();
     // The server inherits neither output nor locks: it outlives the test that started it.
     let mut command = programs.command("pg_ctl");
