@@ -2,6 +2,7 @@
 
 use super::draft::Level;
 use super::sheet::Line;
+use super::words::{self, Form};
 use crate::text::fold;
 use std::ops::Range;
 
@@ -92,8 +93,14 @@ pub(super) fn begins(line: &str) -> Option<usize> {
 fn is_other(line: &str) -> bool {
     let folded = fold(line);
     let starts = ["о ", "об ", "на №", "от ", "исх", "тел", "e-mail", "№", "приказ"];
+    let prose = folded.split(|it: char| !it.is_alphabetic()).any(|word| {
+        words::verb(word).is_some_and(|it| {
+            it.class != words::UNLISTED && matches!(it.form, Form::Ours | Form::Present)
+        }) || words::find("requested", word).is_some()
+            || words::find("required", word).is_some()
+    });
     let stamp = folded.starts_with(|it: char| it.is_ascii_digit()) && folded.contains('№');
-    stamp || starts.iter().any(|it| folded.starts_with(it))
+    stamp || prose || starts.iter().any(|it| folded.starts_with(it))
 }
 
 /// The level at which addressees of these words stand.
@@ -114,9 +121,9 @@ pub(super) fn level(text: &str) -> Option<Level> {
         "главе ",
         "заместителям глав",
     ]);
-    let words: Vec<&str> = text.split(' ').collect();
+    let whole: Vec<&str> = text.split(' ').collect();
     let schools =
-        words.iter().any(|it| matches!(*it, "оо" | "оу" | "доу" | "соо" | "мбоу" | "мбдоу"))
+        whole.iter().any(|it| matches!(*it, "оо" | "оу" | "доу" | "соо" | "мбоу" | "мбдоу"))
             || has(&[
                 "организаци",
                 "учрежден",

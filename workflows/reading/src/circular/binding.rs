@@ -139,7 +139,7 @@ fn is_in_reason(list: &[Token], at: usize) -> bool {
 
 /// A date behind a participle belongs to what was done, not to what is to be done.
 pub(super) fn settle(list: &[Token], terms: &mut [Term]) {
-    const DONE: [&str; 20] = [
+    const DONE: [&str; 23] = [
         "нный",
         "нные",
         "нных",
@@ -156,9 +156,12 @@ pub(super) fn settle(list: &[Token], terms: &mut [Term]) {
         "вшей",
         "вшая",
         "вшим",
-        "тый",
-        "тые",
-        "тых",
+        "нятый",
+        "нятые",
+        "нятых",
+        "крытый",
+        "крытые",
+        "крытых",
         "шейся",
     ];
     for term in terms.iter_mut().filter(|it| !matches!(it.shape, Shape::Reference)) {

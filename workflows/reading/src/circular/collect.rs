@@ -22,6 +22,9 @@ use super::{change, table, words};
 use crate::text::fold;
 use chrono::NaiveDate;
 
+/// The rule of a part whose verb stands in the part before.
+const GAPPED: &str = "clause.gapped";
+
 /// All that was read of the body.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -214,11 +217,14 @@ impl Collector<'_> {
             {
                 ("clause.led_in", false)
             }
+            Standing::Nothing if context.obliges && clause.conditional => (GAPPED, false),
             Standing::Fact(_) | Standing::Nothing => return false,
         };
         let modality = clause.modality.or(lead.modality).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
-        let classes = if rule == "clause.led_in" || clause.classes.is_empty() {
+        let classes = if rule == GAPPED {
+            context.classes.clone()
+        } else if rule == "clause.led_in" || clause.classes.is_empty() {
             lead.classes.clone()
         } else {
             clause.classes.clone()
@@ -240,11 +246,13 @@ impl Collector<'_> {
             term: chosen
                 .last()
                 .cloned()
+                .or_else(|| context.term.take().filter(|_| rule == GAPPED))
                 .or_else(|| lead.term.clone())
                 .or_else(|| referred.as_ref().map(|it| it.0.clone())),
             quote: chosen
                 .last()
                 .map(|it| quote(&piece.sentence.line.text, piece.list, it))
+                .or_else(|| context.quote.take().filter(|_| rule == GAPPED))
                 .or_else(|| lead.quote.clone())
                 .or_else(|| referred.as_ref().map(|it| it.1.clone())),
             opens: opening,

@@ -44,10 +44,28 @@ fn follows_from(tokens: &[Token], start: usize, at: usize) -> bool {
         || is(1, "в") && is(2, "связи") && is(3, "с") && is(4, "чем")
         || is(1, "при") && is(2, "этом")
         || is(1, "после") && is(2, "чего");
+    if gapped(&tokens[at..]) {
+        return true;
+    }
     let verb = |it: &Token| it.sort == Sort::Word && words::verb(&it.text).is_some();
     joins
         && at > start + 2
         && (tokens[at..].iter().any(verb) || clause::modal(&tokens[at..]).is_some())
+}
+
+/// «…, а при наличии недостатков – пояснительную записку»: the verb is left out.
+fn gapped(tokens: &[Token]) -> bool {
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|it| words.iter().any(|word| it.is(word)))
+    };
+    let condition = (2..=3)
+        .any(|at| tokens.get(at).is_some_and(|it| words::find("condition", &it.text).is_some()));
+    let verb = |it: &Token| it.sort == Sort::Word && words::verb(&it.text).is_some();
+    is(0, &["а"])
+        && is(1, &["при", "в"])
+        && condition
+        && tokens.iter().any(|it| it.is("-"))
+        && !tokens.iter().any(verb)
 }
 
 fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {

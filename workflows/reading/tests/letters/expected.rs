@@ -55,7 +55,8 @@ fn field(text: &str) -> (String, String) {
 fn case(file: &str, source: &str) -> Case {
     let (name, rest) = source.split_once('\n').expect("a name");
     let (text, truth) = rest.rsplit_once("\n---\n").expect("a truth behind ---");
-    let mut case = Case { name: format!("{file}: {name}"), text: text.to_owned(), ..Case::default() };
+    let mut case =
+        Case { name: format!("{file}: {name}"), text: text.to_owned(), ..Case::default() };
     for line in truth.lines().filter(|it| !it.is_empty()) {
         let parts = line.get(2..).unwrap_or_default().split(" | ").map(str::trim);
         match line.get(..2) {

@@ -124,7 +124,10 @@ fn requisites(draft: &Draft, case: &Case) -> Vec<String> {
         ("level", word(letter.addressee_level)),
         ("signer", word(&letter.signer)),
         ("executor", word(&letter.executor)),
-        ("reply", reply.map_or(String::new(), |it| format!("{} от {}", word(&it.number), word(it.date)))),
+        (
+            "reply",
+            reply.map_or(String::new(), |it| format!("{} от {}", word(&it.number), word(it.date))),
+        ),
         ("info", if letter.informational { "yes".to_owned() } else { String::new() }),
     ];
     let truth = |name: &str| {
@@ -142,7 +145,8 @@ pub fn compare(draft: &Draft, case: &Case, sums: &mut Sums) -> Vec<String> {
     let read: Vec<&Obligation> = draft.obligations.iter().filter(|it| !it.external).collect();
     let truth: Vec<&Expected> = case.obligations.iter().filter(|it| !it.says("external")).collect();
     let mut differ = requisites(draft, case);
-    let days: Vec<&str> = truth.iter().map(|it| it.get("due")).filter(|it| !it.is_empty()).collect();
+    let days: Vec<&str> =
+        truth.iter().map(|it| it.get("due")).filter(|it| !it.is_empty()).collect();
     let mut missed = days.clone();
     for due in read.iter().map(|it| word(it.due)).filter(|it| !it.is_empty()) {
         if let Some(at) = missed.iter().position(|it| *it == due) {

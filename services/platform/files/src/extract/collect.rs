@@ -32,6 +32,13 @@ impl<'a> Collector<'a> {
         Ok(())
     }
 
+    /// An empty line of a plain text: what stands behind it begins something new.
+    pub(super) fn gap(&mut self) {
+        if !self.found.text.is_empty() && !self.found.text.ends_with('\n') {
+            self.found.text.push('\n');
+        }
+    }
+
     /// Counts a row with so many cells.
     pub(super) fn row(&mut self, cells: usize) -> Result<(), Obstacle> {
         self.rows += 1;
