@@ -16,6 +16,7 @@ const BELOW_SERVICES: &[&str] = &[
     "store",
     "files",
     "campaigns",
+    "outgoing",
 ];
 
 /// On which of our crates a crate may stand, by the names after `vekha-`. None: on all.
@@ -26,10 +27,15 @@ fn allowed(name: &str) -> Option<&'static [&'static str]> {
         "simulation" | "library" => &["model", "core"],
         // From a letter to a campaign: what was read, what a person said, what would follow.
         "drafting" => &["model", "core", "reading", "library", "simulation"],
+        "letter" => &["model", "core"],
+        // How a letter looks: all it knows of ours is the letter.
+        "paper" => &["letter"],
         "bus" => &["model", "proto", "runtime"],
         "store" => &["model", "proto"],
         // The one place where what is kept meets what decides; services share it.
         "campaigns" => &["model", "core", "store"],
+        // Letters from the record: for the commands and the pages alike.
+        "outgoing" => &["model", "core", "proto", "store", "letter", "paper", "campaigns"],
         "engine" | "scheduler" | "intake" | "notifier" | "dashboard" => BELOW_SERVICES,
         "vekha" | "tests" => return None,
         other => {

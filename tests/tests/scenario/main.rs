@@ -7,6 +7,7 @@ mod begin;
 mod clock;
 mod decision;
 mod issue;
+mod monitoring;
 mod once;
 mod order;
 mod poison;

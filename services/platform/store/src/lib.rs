@@ -59,6 +59,7 @@ pub mod view_case;
 pub mod view_document;
 pub mod view_escalation;
 pub mod view_launch;
+pub mod view_letter;
 pub mod view_organization;
 pub mod view_review;
 

@@ -1,8 +1,8 @@
 //! What a person may see: one subtree of one tenant.
 //!
 //! A [`Scope`] cannot be written down, only earned: from a row of `session` (a person who logged
-//! in) or from a link that was verified. Every function that reads for a person asks for one, so
-//! forgetting the limit does not compile.
+//! in), from a link that was verified, or by a command on the record itself. Every function that
+//! reads for a person asks for one, so forgetting the limit does not compile.
 
 use crate::link::VerifiedLink;
 use crate::organization::path_end;
@@ -14,6 +14,7 @@ statements! {
     OF_CASE = "
         SELECT o.tenant_id, o.path FROM case_ c JOIN organization o ON o.id = c.organization_id
         WHERE c.id = $1";
+    OF_TENANT = "SELECT code FROM tenant WHERE id = $1";
 }
 
 /// A subtree: everything whose path begins with the scope's.
@@ -62,6 +63,16 @@ impl Scope {
 pub async fn of_link(tx: &mut Tx, link: &VerifiedLink) -> Result<Option<Scope>> {
     let row = tx.one(&OF_CASE, Args::new().uuid(link.case.0)).await?;
     row.map(|row| Ok(Scope::of(TenantId(row.uuid("tenant_id")?), row.text("path")?))).transpose()
+}
+
+/// Everything of a tenant, for a command on the record: who can open it sees all of it anyway. No
+/// service calls this; who comes through a door has the scope of the door.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_record(tx: &mut Tx, tenant: TenantId) -> Result<Option<Scope>> {
+    let row = tx.one(&OF_TENANT, Args::new().uuid(tenant.0)).await?;
+    row.map(|row| Ok(Scope::of(tenant, format!("{}/", row.text("code")?)))).transpose()
 }
 
 #[cfg(test)]

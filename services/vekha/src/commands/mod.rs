@@ -9,6 +9,8 @@ mod desk;
 mod doctor;
 mod dump;
 mod intake;
+mod letter;
+mod moment;
 mod org;
 mod place;
 mod read;
@@ -47,6 +49,8 @@ enum Command {
     Intake(intake::Intake),
     /// Read a letter: what it asks of whom, by when; nothing is stored.
     Read(read::Read),
+    /// Letters that go out: the monitoring letter of a campaign, the circular itself.
+    Letter(letter::Letter),
     /// Workflow definitions: check, draw, play.
     #[command(subcommand)]
     Workflow(workflow::Workflow),
@@ -72,6 +76,7 @@ impl Command {
             Self::Org(org) => org.run().await,
             Self::Intake(intake) => intake.run().await,
             Self::Read(read) => read.run().await,
+            Self::Letter(letter) => letter.run().await,
             Self::Workflow(workflow) => workflow.run(),
             Self::Doctor(doctor) => doctor.run().await,
             Self::Audit(audit) => audit.run().await,

@@ -1,13 +1,13 @@
 //! `vekha circular issue`: a draft gets its time; the scheduler does the rest.
 
 use crate::commands::desk::Desk;
+use crate::commands::moment::moment;
 use crate::commands::place::Place;
 use crate::exit::Exit;
 use crate::output;
 use anyhow::Context as _;
-use chrono::{DateTime, NaiveDateTime, Utc};
 use clap::Args;
-use vekha_model::{CircularId, Zone};
+use vekha_model::CircularId;
 use vekha_store::circular;
 
 /// `vekha circular issue`.
@@ -31,7 +31,7 @@ impl Issue {
         let desk = Desk::open(&self.place).await?;
         let zone = desk.tenant.zone;
         let at = match &self.at {
-            Some(text) => instant(text, zone)?,
+            Some(text) => moment(text, zone)?,
             None => desk.clock.now(),
         };
         let mut tx = desk.store.write().await?;
@@ -51,32 +51,5 @@ impl Issue {
         output::say(format!("«{}» выйдет {local} {}", letter.subject, zone.spoken(at)))?;
         output::remark("The running `vekha up` issues it within a second of its time.");
         Ok(Exit::Ok)
-    }
-}
-
-fn instant(text: &str, zone: Zone) -> anyhow::Result<DateTime<Utc>> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(at.with_timezone(&Utc));
-    }
-    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"];
-    let local = formats.iter().find_map(|f| NaiveDateTime::parse_from_str(text, f).ok());
-    let local = local.with_context(|| {
-        format!("{text:?} is no time: write 2024-03-01 10:00, or 2024-03-01T10:00:00+07:00")
-    })?;
-    Ok(zone.instant(local.date(), local.time()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_without_an_offset_is_the_issuers() {
-        let zone: Zone = "Asia/Novokuznetsk".parse().unwrap();
-        let at = instant("2024-03-01 10:00", zone).unwrap();
-        assert_eq!(at.to_rfc3339(), "2024-03-01T03:00:00+00:00");
-        assert_eq!(instant("2024-03-01T10:00:00+07:00", Zone::MOSCOW).unwrap(), at);
-        let error = instant("tomorrow", zone).unwrap_err().to_string();
-        assert!(error.contains("write 2024-03-01 10:00"), "{error}");
     }
 }

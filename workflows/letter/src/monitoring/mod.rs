@@ -1,0 +1,133 @@
+//! The monitoring letter: how far a campaign had come at a moment, in which territories it is done,
+//! what remains, by when an answer is wanted. A draft for signature; «Как считали» is attached.
+
+mod by_territory;
+mod how_counted;
+mod told;
+
+use crate::circular::Issued;
+use crate::{Attachment, Block, Letter, Tally, body, signature};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use vekha_core::Definition;
+use vekha_core::definition::DutyRule;
+use vekha_model::{Modality, OrganizationId, Zone};
+
+/// What the letter is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter<'a> {
+    /// The circular whose execution is looked at.
+    pub circular: &'a Issued,
+    /// The workflow it runs by.
+    pub definition: &'a Definition,
+    /// The issuer's zone.
+    pub zone: Zone,
+    /// What was counted.
+    pub tally: &'a Tally,
+    /// The names of the territories, in the order of the register.
+    pub territories: &'a [(OrganizationId, String)],
+}
+
+/// What whoever asks for the letter decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The last day for the answer.
+    pub answer_by: NaiveDate,
+    /// To whom, a line each; none: to the heads of the municipal authorities.
+    pub addressee: Vec<String>,
+    /// The date of the letter; none leaves its place.
+    pub dated: Option<NaiveDate>,
+    /// Its number; none leaves its place.
+    pub number: Option<String>,
+}
+
+/// Why there is no letter.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing was asked of anybody by then, or everything had been taken off.
+    #[error(
+        "at that moment the campaign asked nothing of anybody: it had not been issued yet, asks \
+         nothing, or was cancelled; take another moment"
+    )]
+    Nothing,
+    /// The template of the letter is broken: a mistake of ours.
+    #[error("the text of the monitoring letter cannot be made: {0}")]
+    Template(#[from] tera::Error),
+}
+
+/// Writes the letter.
+///
+/// # Errors
+/// [`Refusal::Nothing`] when there is nothing to say.
+pub fn letter(matter: Matter<'_>, wish: &Wish) -> Result<Letter, Refusal> {
+    let picture = Picture::of(matter);
+    if picture.territories.is_empty() {
+        return Err(Refusal::Nothing);
+    }
+    let circular = matter.circular;
+    Ok(Letter {
+        letterhead: circular.letterhead.clone(),
+        dated: wish.dated,
+        number: wish.number.clone(),
+        answers: None,
+        addressee: match wish.addressee.as_slice() {
+            [] => vec!["Руководителям муниципальных органов управления образованием".to_owned()],
+            lines => lines.to_vec(),
+        },
+        heading: heading(circular),
+        body: body::blocks(&told::text(&picture, wish)?),
+        attachments: vec![
+            attachment("Сведения об исполнении по территориям", by_territory::blocks(&picture)),
+            attachment("Как считали", how_counted::blocks(&picture)),
+        ],
+        signature: signature(circular.signer.as_deref()),
+        executor: circular.executor.clone(),
+    })
+}
+
+fn attachment(title: &str, body: Vec<Block>) -> Attachment {
+    Attachment { title: title.to_owned(), sheets: None, body }
+}
+
+fn heading(circular: &Issued) -> String {
+    match circular.reference() {
+        Some(reference) => format!("О ходе исполнения письма {reference}"),
+        None => format!("О ходе исполнения письма «{}»", circular.subject),
+    }
+}
+
+/// The matter, looked at once: which obligations and territories count, and what each still owes.
+struct Picture<'a> {
+    matter: Matter<'a>,
+    /// Obligations of which something counts, in the order of the workflow.
+    obligations: Vec<&'a DutyRule>,
+    /// Territories in which something counts, with the number of binding duties that are not done.
+    territories: Vec<(OrganizationId, &'a str, i64)>,
+}
+
+impl<'a> Picture<'a> {
+    fn of(matter: Matter<'a>) -> Self {
+        let tally = matter.tally;
+        let rules: BTreeMap<&str, &DutyRule> =
+            matter.definition.duties().map(|rule| (rule.id.as_str(), rule)).collect();
+        let counts = |rule: &&DutyRule| tally.sum(&rule.id).total() > 0;
+        let obligations: Vec<&DutyRule> = matter.definition.duties().filter(counts).collect();
+        let standings =
+            |id| rules.keys().filter_map(move |name| Some((*name, tally.of(id, name)?)));
+        let left = |id| -> Option<i64> {
+            let counted = standings(id).any(|(_, standing)| standing.total() > 0);
+            let binding =
+                standings(id).filter(|(name, _)| rules.get(name).is_some_and(|r| binds(r)));
+            counted.then(|| binding.map(|(_, standing)| standing.left()).sum())
+        };
+        let territories = matter.territories.iter();
+        let territories =
+            territories.filter_map(|(id, name)| Some((*id, name.as_str(), left(*id)?))).collect();
+        Self { matter, obligations, territories }
+    }
+}
+
+/// Whether it is held against the addressee: a recommendation is not, nor another's work.
+fn binds(rule: &DutyRule) -> bool {
+    rule.modality != Modality::Recommended && !rule.external
+}
