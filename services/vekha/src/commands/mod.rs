@@ -50,6 +50,7 @@ enum Command {
     /// Read a letter: what it asks of whom, by when; nothing is stored.
     Read(read::Read),
     /// Letters that go out: the monitoring letter of a campaign, the circular itself.
+    #[command(subcommand)]
     Letter(letter::Letter),
     /// Workflow definitions: check, draw, play.
     #[command(subcommand)]
