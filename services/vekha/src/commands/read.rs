@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use vekha_core::calendar;
 use vekha_files::{Extractor, Limits};
 use vekha_reading::circular::{self, Draft, Obligation};
+use vekha_runtime::Stopwatch;
 
 /// `vekha read`.
 #[derive(Debug, Args)]
@@ -40,11 +41,17 @@ impl Read {
             Ok(extracted) => extracted,
             Err(obstacle) => bail!("{name} cannot be read: {obstacle}"),
         };
+        let watch = Stopwatch::start();
         let draft = circular::read(&extracted, &calendar::federal());
+        let took = watch.elapsed();
         if self.json {
             output::say_json(&draft)?;
         } else {
-            output::say(told(&draft, self.explain))?;
+            let mut text = told(&draft, self.explain);
+            if self.explain {
+                let _ = write!(text, "\nПрочитано за {:.1} мс.", took.as_secs_f64() * 1e3);
+            }
+            output::say(text)?;
         }
         Ok(Exit::Ok)
     }
@@ -61,6 +68,9 @@ fn told(draft: &Draft, explain: bool) -> String {
         or_none(&letter.issuer),
         if letter.addressees.is_empty() { "—".to_owned() } else { letter.addressees.join("; ") },
     );
+    if explain {
+        text.push_str(&requisites(draft));
+    }
     for (at, obligation) in draft.obligations.iter().enumerate() {
         let _ = write!(text, "\n{}. {}\n   {}\n", at + 1, obligation.what, terms(obligation));
         if explain {
@@ -74,9 +84,25 @@ fn told(draft: &Draft, explain: bool) -> String {
         text.push_str("\nВопросы:\n");
     }
     for question in &draft.questions {
-        let _ = writeln!(text, "- {}", question.why);
+        let rule =
+            if explain { format!(" (правило: {})", question.rule) } else { String::new() };
+        let _ = writeln!(text, "- {}{rule}", question.why);
     }
     text
+}
+
+/// By which rule each requisite was read, and where it stands.
+fn requisites(draft: &Draft) -> String {
+    let mut text = "\nРеквизиты:\n".to_owned();
+    for it in &draft.reasons {
+        let place = it.span.as_ref().map_or_else(|| "—".to_owned(), place);
+        let _ = writeln!(text, "- {}: правило: {}; место: {place}", it.requisite, it.rule);
+    }
+    text
+}
+
+fn place(bytes: &std::ops::Range<usize>) -> String {
+    format!("{}..{}", bytes.start, bytes.end)
 }
 
 /// When, where, how binding.
@@ -103,7 +129,6 @@ fn terms(obligation: &Obligation) -> String {
 
 fn because(obligation: &Obligation) -> String {
     let source = &obligation.source;
-    let place = |it: &std::ops::Range<usize>| format!("{}..{}", it.start, it.end);
     format!(
         "правила: {}; место: {}; срок: {}",
         source.rules.join(", "),

@@ -10,6 +10,7 @@ mod audit;
 mod config;
 mod deploy;
 mod office;
+mod read;
 mod register;
 mod up;
 mod workflow;

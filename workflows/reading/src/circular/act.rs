@@ -195,6 +195,7 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("информирован", "inform"),
         ("отчет", "send"),
         ("участи", "attend"),
+        ("загрузк", "enter"),
         ("явк", "attend"),
     ];
     let mut found: Vec<(usize, &'static str)> =

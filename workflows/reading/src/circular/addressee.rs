@@ -163,7 +163,15 @@ pub(super) fn level(text: &str) -> Option<Level> {
     if schools && !bodies {
         return Some(Level::Organization);
     }
-    let municipal =
-        has(&["муниципал", "самоуправления", "район", "округ", "управлени", "отдел", "город"]);
+    let municipal = has(&[
+        "учредител",
+        "муниципал",
+        "самоуправления",
+        "район",
+        "округ",
+        "управлени",
+        "отдел",
+        "город",
+    ]);
     (bodies || municipal).then_some(Level::Municipality)
 }

@@ -4,6 +4,7 @@
 use super::binding::{apply, quote};
 use super::collect::{Collector, Found};
 use super::draft::{Kind, Obligation};
+use super::piece::Piece;
 use super::sentences::Sentence;
 use super::term::{Shape, Term};
 use super::token::Token;
@@ -90,6 +91,19 @@ impl Left {
 }
 
 impl Collector<'_> {
+    /// «Отчёт за полугодие – до 10 июля.» behind something that is to be sent: the same verb.
+    pub(super) fn repeats_verb(&self, piece: &Piece<'_>) -> bool {
+        let last = self.found.last().filter(|it| it.obligation.kind.is_submission());
+        let near =
+            last.is_some_and(|it| it.sentence + 1 == piece.at && it.block == piece.sentence.block);
+        let by = piece.mine.iter().find(|it| it.shape == Shape::Deadline);
+        let dash =
+            by.and_then(|it| it.tokens.start.checked_sub(1)).and_then(|at| piece.list.get(at));
+        let nouns = ["отчет", "сведени", "информац", "список", "материал", "заявк", "план", "копи"];
+        let begins = fold(piece.words);
+        near && dash.is_some_and(|it| it.is("-")) && nouns.iter().any(|it| begins.starts_with(it))
+    }
+
     /// The same act said again: only what is new in it is kept.
     pub(super) fn complete(&mut self, next: &Obligation, at: usize) {
         let same = |it: &&mut Found| {

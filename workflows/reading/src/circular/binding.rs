@@ -1,9 +1,10 @@
 //! Which terms of a sentence bind, and how they are written into an obligation.
 
 use super::draft::Obligation;
-use super::term::{Shape, Term};
+use super::term::{Shape, Term, Years};
 use super::token::{Sort, Token};
 use super::words;
+use chrono::Datelike;
 
 pub(super) fn has_term(terms: &[Term]) -> bool {
     terms.iter().any(Term::binds)
@@ -187,6 +188,13 @@ pub(super) fn governing_year(list: &[Token]) -> Option<i32> {
         let year = pair[0].number().filter(|it| it.1 == 4)?.0;
         (pair[1].starts("год") || pair[1].is("г")).then(|| i32::try_from(year).ok()).flatten()
     })
+}
+
+/// «В 2026 году отчёты представляются …»: a sentence that begins with a year not yet over.
+pub(super) fn opening_year(list: &[Token], years: &Years) -> Option<i32> {
+    let begins = list.first().is_some_and(|it| it.is("в"));
+    let year = governing_year(list.get(..4.min(list.len()))?).filter(|_| begins)?;
+    years.letter.is_none_or(|it| year >= it.year()).then_some(year)
 }
 
 /// «по пунктам 1, 2 и 5», «п. 3».

@@ -22,9 +22,11 @@ pub(super) fn is_extension(folded: &str) -> bool {
         "срок изменен",
         "устанавливается новый",
         "следует читать",
+        "заменить словами",
+        "заменить на слова",
         "читать в",
     ];
-    has(folded, &words) && has(folded, &["срок", "читать", "дат"])
+    has(folded, &words) && has(folded, &["срок", "читать", "дат", "слова"])
 }
 
 /// An event is held on another day.
@@ -55,7 +57,10 @@ pub(super) fn is_withdrawal(folded: &str) -> bool {
 /// Anything that ties this letter to an earlier one's deadline.
 pub(super) fn concerns_earlier(folded: &str) -> bool {
     let tied = has(folded, &["письм", "запрос"]) && folded.contains('№');
-    let reminds = tied && has(folded, &["напоминаем", "напоминает", "повторно"]);
+    let reminds = tied
+        && (has(folded, &["напоминаем", "напоминает", "повторно"])
+            || has(folded, &["направлено письмо", "направлялось письмо"])
+                && has(folded, &["поручени", "просьб", "требовани"]));
     let changes = has(
         folded,
         &[

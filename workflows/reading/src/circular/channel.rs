@@ -22,6 +22,9 @@ pub(super) struct Mail {
 pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
     let mut mail = Mail::default();
     let folded = fold(text);
+    if folded.starts_with("вопрос") && tokens.iter().all(|it| it.sort != Sort::Number) {
+        return mail;
+    }
     if [
         "вопрос",
         "консультаци",
@@ -232,7 +235,11 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
 
 /// Types of files named by their extension or program.
 fn file_types(words: &[&str]) -> Vec<Format> {
-    let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
+    let plain: Vec<String> = words.iter().map(|it| latin(it).0).collect();
+    let has = |list: &[&str]| {
+        words.iter().any(|it| list.contains(it))
+            || plain.iter().any(|it| list.contains(&it.as_str()))
+    };
     let mut formats = Vec::new();
     if has(&["word", "ворд", "ms-word"]) {
         formats.extend([Format::Doc, Format::Docx]);
@@ -248,6 +255,10 @@ fn file_types(words: &[&str]) -> Vec<Format> {
     }
     if has(&["excel", "xlsx", "xls", "эксель"]) {
         formats.push(Format::Xlsx);
+    }
+    if has(&["jpg", "jpeg", "png", "ppt", "pptx", "zip", "rar", "mp4", "xml", "csv", "rtf", "odt"])
+    {
+        formats.push(Format::Other);
     }
     formats
 }

@@ -83,6 +83,11 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
     let standing = words.standing();
     let mut classes = words.classes();
     let moved = standing == Standing::Obliges("clause.moved");
+    let awaited = ["ожидаем", "ждем"].iter().any(|it| words.folded.contains(it));
+    if awaited && classes.iter().all(|it| *it == "other") {
+        classes = vec!["send"];
+    }
+    let moved = moved || standing == Standing::Obliges("clause.light_verb");
     if moved && !act::by_noun(text).is_empty() || classes.is_empty() {
         classes = act::by_noun(text);
     }
@@ -112,9 +117,12 @@ pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
 }
 
 /// Sentences of a sort that binds nobody, by words that only they have.
-const IDLE: [(&[&str], &str); 12] = [
+const IDLE: [(&[&str], &str); 15] = [
     (&[" хранить"], "fact.storage"),
     (&["разрешить"], "fact.right"),
+    (&["утвердить", "(приложение"], "fact.approved_here"),
+    (&["к сведению", "принять"], "fact.noted"),
+    (&["пункт", "исключить"], "fact.withdrawn"),
     (&["вступит в силу"], "fact.in_force"),
     (&["контрол", "возложить на"], "fact.control"),
     (&["контрол", "возлагаю"], "fact.control"),
@@ -152,6 +160,9 @@ impl Words<'_> {
         }
         if super::change::is_extension(&self.folded) && self.around.bound {
             return Standing::Obliges("clause.moved");
+        }
+        if self.folded.starts_with("вопрос") && !self.around.bound {
+            return Standing::Fact("fact.help");
         }
         if self.has(Form::Imperative) {
             return Standing::Obliges("clause.imperative");
@@ -207,6 +218,9 @@ impl Words<'_> {
                 Standing::Obliges("clause.infinitive")
             };
         }
+        if self.is_light() && around.bound && !past {
+            return Standing::Obliges("clause.light_verb");
+        }
         if let Some(standing) = self.by_present() {
             return standing;
         }
@@ -258,7 +272,10 @@ impl Words<'_> {
         if self.past_near(*at) || !placed && doer.is_none() {
             return None;
         }
-        let ours = self.is_ours() || verb.class == "send" && !self.is_for_others();
+        let plans = self.tokens.iter().any(|it| it.is("план") || it.is("планы"));
+        let ours = self.is_ours()
+            || verb.class == "send" && !self.is_for_others()
+            || matches!(verb.class, "develop" | "approve" | "agree") && plans;
         if doer.is_none() && around.bound && !around.order && !ours {
             return Some(Standing::External(UNCLEAR));
         }
@@ -274,6 +291,25 @@ impl Words<'_> {
     /// Sent to somebody above the sender.
     fn is_for_others(&self) -> bool {
         self.tokens.iter().any(doer::is_above)
+    }
+
+    /// «Приём заявок осуществляется до …»: the noun is the act, the verb only carries it.
+    fn is_light(&self) -> bool {
+        const LIGHT: [&str; 8] = [
+            "осуществля",
+            "производится",
+            "ведется",
+            "заверша",
+            "заканчива",
+            "открыт",
+            "продлится",
+            "организу",
+        ];
+        let light = self.tokens.iter().position(|it| LIGHT.iter().any(|stem| it.starts(stem)));
+        let sent = |it: &Token| act::by_noun(&it.text).first() == Some(&"send");
+        light.is_some_and(|at| {
+            doer::agent(self.tokens) != Some(Side::Foreign) && self.tokens[..at].iter().any(sent)
+        })
     }
 
     /// «срок представления», «о необходимости размещения».
@@ -329,7 +365,8 @@ impl Words<'_> {
     /// A past tense or short participle in the main clause before a place.
     fn past_before(&self, end: usize) -> bool {
         self.tokens.iter().take(end).enumerate().any(|(at, it)| {
-            let word = it.sort == Sort::Word && words::find("past", &it.text).is_some();
+            let word = it.sort == Sort::Word
+                && (words::find("past", &it.text).is_some() || words::is_done(&it.text));
             let form = self.verbs.iter().any(|verb| verb.0 == at && verb.1.form == Form::Past);
             (word || form) && !self.subordinate(at)
         })

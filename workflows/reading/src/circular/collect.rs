@@ -4,7 +4,9 @@
 use super::addressee;
 use super::announced::Left;
 use super::before::{shared_year, without_instructions};
-use super::binding::{apply, bytes, choose, governing_year, has_term, place, quote, settle};
+use super::binding::{
+    apply, bytes, choose, governing_year, has_term, opening_year, place, quote, settle,
+};
 use super::channel::{self, Mail};
 use super::clause::{self, Around, Standing};
 use super::doer::Side;
@@ -126,7 +128,8 @@ impl Collector<'_> {
             .cloned()
             .unwrap_or_default();
         let led = sentence.lead.is_some() && lead.obliges;
-        let years = Years { governing: lead.year, ..self.years };
+        let governing = lead.year.or_else(|| opening_year(&list, &self.years));
+        let years = Years { governing, ..self.years };
         let mut found = terms(&list, &years);
         settle(&list, &mut found);
         place(&list, &mut found);
@@ -171,6 +174,7 @@ impl Collector<'_> {
             if idle && text.ends_with(':') && !context.obliges {
                 self.open(&piece, &mut context);
             }
+            carried.opens = carried.opens.or(context.opens);
             doer = clause.doer;
             context.doer = context.doer.or(doer);
             carried.modality = clause.modality.or(carried.modality);
@@ -218,23 +222,26 @@ impl Collector<'_> {
                 ("clause.led_in", false)
             }
             Standing::Nothing if context.obliges && clause.conditional => (GAPPED, false),
+            Standing::Nothing if self.repeats_verb(piece) => ("clause.same_verb", false),
             Standing::Fact(_) | Standing::Nothing => return false,
         };
         let modality = clause.modality.or(lead.modality).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
-        let classes = if rule == GAPPED {
+        let classes = if rule == "clause.same_verb" {
+            vec!["send"]
+        } else if rule == GAPPED {
             context.classes.clone()
         } else if rule == "clause.led_in" || clause.classes.is_empty() {
             lead.classes.clone()
         } else {
             clause.classes.clone()
         };
-        let opening = piece
-            .mine
-            .iter()
-            .find(|it| it.shape == Shape::Opening)
-            .and_then(|it| it.opens)
-            .or(lead.opens);
+        let opening =
+            piece.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens).or(
+                lead.opens.filter(|_| {
+                    piece.at_start() || piece.mine.iter().any(|it| it.shape == Shape::Recurring)
+                }),
+            );
         let referred = self.left.period(piece.words, rule == clause::QUOTA);
         let chosen = choose(piece.mine, rule == "clause.moved");
         *context = Context {
@@ -272,6 +279,12 @@ impl Collector<'_> {
             return false;
         }
         let mut obligation = written(piece, rule, &classes);
+        if rule == "clause.same_verb"
+            && obligation.emails.is_empty()
+            && let Some(last) = self.found.last()
+        {
+            obligation.emails.clone_from(&last.obligation.emails);
+        }
         obligation.modality = modality;
         obligation.conditional |= context.conditional;
         obligation.external = external && !order;

@@ -133,8 +133,24 @@ impl Noun<'_> {
                     .is_some_and(|it| matches!(it.form, Form::Present | Form::Future | Form::Past))
         };
         self.is_free()
+            || self.is_clear()
             || self.has_adjective(&["ые", "ие", "ая", "яя", "ое", "ее", "ый", "ий"])
             || self.before().is_some_and(verb)
+    }
+
+    /// A form that is no genitive, and no preposition before it: «при увольнении организация …».
+    fn is_clear(&self) -> bool {
+        const PREPOSITIONS: [&str; 14] =
+            ["в", "на", "через", "из", "от", "для", "о", "об", "по", "с", "за", "при", "к", "под"];
+        let led = |by: usize| {
+            self.at
+                .checked_sub(by)
+                .is_some_and(|at| PREPOSITIONS.contains(&self.tokens[at].text.as_str()))
+        };
+        let adjective = self.has_adjective(&["ое", "ее", "ый", "ий", "ую", "юю", "ой"]);
+        side(&self.tokens[self.at].text, Case::Genitive).is_none()
+            && !led(1)
+            && !(adjective && led(2))
     }
 
     fn is_dative(&self) -> bool {

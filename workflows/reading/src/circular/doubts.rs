@@ -10,41 +10,62 @@ use vekha_model::Calendar;
 /// The questions of a letter.
 pub(super) fn questions(head: &Head, body: &Body, calendar: &Calendar) -> Vec<Question> {
     let mut asked = Vec::new();
-    let mut ask = |about, why: String| asked.push(Question { about, why });
+    let mut ask = |about, rule, why: String| asked.push(Question { about, why, rule });
     if head.letter.number.is_none() {
-        ask(About::Number, "номер письма не указан или не читается".to_owned());
+        ask(
+            About::Number,
+            "question.number_absent",
+            "номер письма не указан или не читается".to_owned(),
+        );
     }
     if head.letter.date.is_none() {
-        ask(About::Date, "дата письма не указана или не читается".to_owned());
+        ask(
+            About::Date,
+            "question.date_absent",
+            "дата письма не указана или не читается".to_owned(),
+        );
     } else if head.date_repaired {
-        ask(About::Date, "дата письма восстановлена: в ней буквы вместо цифр".to_owned());
+        ask(
+            About::Date,
+            "question.date_repaired",
+            "дата письма восстановлена: в ней буквы вместо цифр".to_owned(),
+        );
     }
     for obligation in body.obligations.iter().filter(|it| !it.external) {
-        if let Some(why) = about_due(obligation, head, calendar) {
-            ask(About::Due, why);
+        if let Some((rule, why)) = about_due(obligation, head, calendar) {
+            ask(About::Due, rule, why);
         }
     }
     for doubt in &body.doubts {
-        let (about, why) = about_term(doubt);
-        ask(about, why.to_owned());
+        let (about, rule, why) = about_term(doubt);
+        ask(about, rule, why.to_owned());
     }
     if let Some(why) = contradiction(&body.obligations) {
-        ask(About::Due, why);
+        ask(About::Due, "question.two_terms", why);
     }
     if body.channel_doubt || body.obligations.iter().any(without_address) {
         ask(
             About::Channel,
+            "question.address",
             "адрес для отправки скрыт, повреждён или их предложено несколько".to_owned(),
         );
     }
     if !head.is_order && head.letter.addressees.is_empty() {
-        ask(About::Addressees, "адресат письма не назван".to_owned());
+        ask(About::Addressees, "question.addressees_absent", "адресат письма не назван".to_owned());
     }
     if body.concerns_earlier {
-        ask(About::Other, "письмо повторяет, меняет или отменяет срок прежнего письма".to_owned());
+        ask(
+            About::Other,
+            "question.earlier_letter",
+            "письмо повторяет, меняет или отменяет срок прежнего письма".to_owned(),
+        );
     }
     if head.resolution {
-        ask(About::Other, "на листе есть резолюция со сроком: она относится не ко всем".to_owned());
+        ask(
+            About::Other,
+            "question.resolution",
+            "на листе есть резолюция со сроком: она относится не ко всем".to_owned(),
+        );
     }
     let mut seen: Vec<(About, String)> = Vec::new();
     asked.retain(|it| {
@@ -56,32 +77,50 @@ pub(super) fn questions(head: &Head, body: &Body, calendar: &Calendar) -> Vec<Qu
     asked
 }
 
-fn about_due(obligation: &Obligation, head: &Head, calendar: &Calendar) -> Option<String> {
+fn about_due(
+    obligation: &Obligation,
+    head: &Head,
+    calendar: &Calendar,
+) -> Option<(&'static str, String)> {
     let due = obligation.due?;
     let phrase = day(due);
     if head.letter.date.is_some_and(|it| due < it) {
-        return Some(format!("срок {phrase} раньше даты письма"));
+        return Some(("question.before_letter", format!("срок {phrase} раньше даты письма")));
     }
     let off = obligation.kind != Kind::Attend && !calendar.is_working(due);
-    off.then(|| match calendar.day_off(due) {
-        Some(why) => format!("срок {phrase} — нерабочий день ({why})"),
-        None => format!("срок {phrase} — нерабочий день"),
+    off.then(|| {
+        let why = calendar.day_off(due).map_or_else(String::new, |it| format!(" ({it})"));
+        ("question.day_off", format!("срок {phrase} — нерабочий день{why}"))
     })
 }
 
-const fn about_term(doubt: &Doubt) -> (About, &'static str) {
+const fn about_term(doubt: &Doubt) -> (About, &'static str, &'static str) {
     match doubt {
-        Doubt::Year => {
-            (About::Year, "год в сроке не указан, принят по дате письма или по другим датам")
+        Doubt::Year => (
+            About::Year,
+            "question.year",
+            "год в сроке не указан, принят по дате письма или по другим датам",
+        ),
+        Doubt::NoYear => {
+            (About::Year, "question.no_year", "год в сроке не указан, и взять его неоткуда")
         }
-        Doubt::NoYear => (About::Year, "год в сроке не указан, и взять его неоткуда"),
-        Doubt::Impossible => (About::Due, "такого дня нет в календаре"),
-        Doubt::Weekday => (About::Due, "день недели не совпадает с датой"),
-        Doubt::Repaired => (About::Due, "цифры в сроке восстановлены: в нём буквы вместо цифр"),
-        Doubt::Loose => (About::Due, "срок назван отдельно, и не видно, к чему он относится"),
-        Doubt::Urgent => (About::Due, "срочно, но без даты"),
-        Doubt::NoDay => (About::Due, "назван месяц, а не день: до его начала или до конца?"),
-        Doubt::Doer => (About::Due, "срок назван, но не видно, кого он обязывает"),
+        Doubt::Impossible => (About::Due, "question.impossible", "такого дня нет в календаре"),
+        Doubt::Weekday => (About::Due, "question.weekday", "день недели не совпадает с датой"),
+        Doubt::Repaired => (
+            About::Due,
+            "question.repaired",
+            "цифры в сроке восстановлены: в нём буквы вместо цифр",
+        ),
+        Doubt::Loose => (
+            About::Due,
+            "question.loose_term",
+            "срок назван отдельно, и не видно, к чему он относится",
+        ),
+        Doubt::Urgent => (About::Due, "question.urgent", "срочно, но без даты"),
+        Doubt::NoDay => {
+            (About::Due, "question.no_day", "назван месяц, а не день: до его начала или до конца?")
+        }
+        Doubt::Doer => (About::Due, "question.doer", "срок назван, но не видно, кого он обязывает"),
     }
 }
 

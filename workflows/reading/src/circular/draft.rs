@@ -14,6 +14,20 @@ pub struct Draft {
     pub obligations: Vec<Obligation>,
     /// What a person must decide.
     pub questions: Vec<Question>,
+    /// Why each requisite was read so.
+    #[serde(skip)]
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a requisite was read so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its name in [`Letter`].
+    pub requisite: &'static str,
+    /// The rule.
+    pub rule: &'static str,
+    /// Bytes of the extracted text; none where it lies in a table or follows from other facts.
+    pub span: Option<Range<usize>>,
 }
 
 /// Requisites of ГОСТ Р 7.0.97-2016; what is not there or not readable is `None`.
@@ -218,6 +232,9 @@ pub struct Question {
     pub about: About,
     /// Why it is asked, in Russian.
     pub why: String,
+    /// The rule that asks it.
+    #[serde(skip)]
+    pub rule: &'static str,
 }
 
 /// What a question is about.

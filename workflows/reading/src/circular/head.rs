@@ -2,7 +2,8 @@
 //! body between them begins and ends.
 
 use super::addressee::{self, level};
-use super::draft::{Letter, Reply};
+use super::draft::{Letter, Reason, Reply};
+use super::reasons::{self, Places};
 use super::sheet::Line;
 use super::{name, stamp, words};
 use crate::text::fold;
@@ -23,6 +24,8 @@ pub(super) struct Head {
     pub date_repaired: bool,
     /// Somebody else's instruction stands on the sheet.
     pub resolution: bool,
+    /// Why the requisites were read so.
+    pub reasons: Vec<Reason>,
 }
 
 const KINDS: [&str; 4] = ["ПРИКАЗ", "РАСПОРЯЖЕНИЕ", "ПОСТАНОВЛЕНИЕ", "ПРОТОКОЛ"];
@@ -63,19 +66,32 @@ pub(super) fn head(lines: &[Line]) -> Head {
     let sign = signature(lines, begin);
     head.body = begin..sign.line.max(begin);
     head.resolution = outside_instruction(lines, &head.body, &subject);
+    let own = issuer(&lines[..limit]);
+    let (reply, answered) = reply(&lines[..limit]).unzip();
+    let places = Places {
+        stamp: stamp.line,
+        repaired: stamp.repaired,
+        issuer: 0..own.as_ref().map_or(0, |it| it.1),
+        subject: subject.clone(),
+        addressees: addressed.first().map(|it| it.lines.clone()),
+        reply: answered,
+        signer: sign.signer.as_ref().map(|_| sign.line),
+        executor: sign.executor_at,
+    };
     let letter = &mut head.letter;
     letter.number = stamp.number;
     letter.date = stamp.date;
     head.date_repaired = stamp.repaired;
-    letter.in_reply_to = reply(&lines[..limit]);
+    letter.in_reply_to = reply;
     letter.subject = subject.map(|it| joined(&lines[it]));
     letter.signer = sign.signer;
     letter.executor = sign.executor;
-    letter.issuer = issuer(&lines[..limit]);
+    letter.issuer = own.map(|it| it.0);
     if !head.is_order {
         letter.addressee_level = addressed.first().and_then(|it| level(&it.text));
         letter.addressees = addressed.into_iter().map(|it| it.text).collect();
     }
+    head.reasons = reasons::of_head(&head.letter, &places, lines);
     head
 }
 
@@ -94,8 +110,8 @@ fn subject(lines: &[Line], limit: usize) -> Option<Range<usize>> {
     Some(start..start + 1 + lines[start + 1..limit].iter().take_while(low).count())
 }
 
-/// The sending body: the first lines up to an address, telephone or stamp.
-fn issuer(lines: &[Line]) -> Option<String> {
+/// The sending body, and how many lines name it: the first up to an address, telephone or stamp.
+fn issuer(lines: &[Line]) -> Option<(String, usize)> {
     let stops = |text: &str| {
         let folded = fold(text);
         let marks = ["тел", "ул.", "e-mail", "№"].iter().any(|it| folded.contains(it));
@@ -109,7 +125,7 @@ fn issuer(lines: &[Line]) -> Option<String> {
     let own: Vec<&str> =
         lines.iter().take(8).map(|it| it.text.as_str()).take_while(|it| !stops(it)).collect();
     let text = own.join(" ");
-    (!text.is_empty()).then(|| spoken(&text))
+    (!text.is_empty()).then(|| (spoken(&text), own.len()))
 }
 
 /// Capitals to a name as one writes it; the adjective of a region keeps its capital.
@@ -135,14 +151,14 @@ fn spoken(text: &str) -> String {
     words.iter().enumerate().map(capital).collect::<Vec<String>>().join(" ")
 }
 
-/// A filled «На № … от …».
-fn reply(lines: &[Line]) -> Option<Reply> {
-    let rest = lines
-        .iter()
-        .find_map(|it| ["На №", "на №", "НА №"].iter().find_map(|lead| it.text.split_once(lead)))?
-        .1;
+/// A filled «На № … от …», and its line.
+fn reply(lines: &[Line]) -> Option<(Reply, usize)> {
+    let (at, rest) = lines.iter().enumerate().find_map(|(at, it)| {
+        let rest = ["На №", "на №", "НА №"].iter().find_map(|lead| it.text.split_once(lead))?.1;
+        Some((at, rest))
+    })?;
     let (number, date, _) = stamp::number_and_date(&format!("№{rest}"));
-    number.map(|number| Reply { number: Some(number), date })
+    number.map(|number| (Reply { number: Some(number), date }, at))
 }
 
 /// Who signed, who prepared, and at which line the signature begins.
@@ -150,6 +166,8 @@ struct Signature {
     line: usize,
     signer: Option<String>,
     executor: Option<String>,
+    /// Its line and the rule.
+    executor_at: Option<(usize, &'static str)>,
 }
 
 fn signature(lines: &[Line], begin: usize) -> Signature {
@@ -173,12 +191,19 @@ fn signature(lines: &[Line], begin: usize) -> Signature {
         }
     }
     let line = found.as_ref().map_or(lines.len(), |it| it.0);
-    let tail = &lines[found.as_ref().map_or(from, |it| it.0 + 1).min(lines.len())..];
-    let marked = tail.iter().find(|it| is_executor(&it.text)).and_then(|it| name::person(&it.text));
-    let plain =
-        || tail.iter().take(6).find_map(|it| name::leading(&it.text)).filter(|_| found.is_some());
-    let executor = marked.or_else(plain);
-    Signature { line, signer: found.map(|it| it.1), executor }
+    let behind = found.as_ref().map_or(from, |it| it.0 + 1).min(lines.len());
+    let tail = || lines.iter().enumerate().skip(behind);
+    let marked = tail()
+        .find(|it| is_executor(&it.1.text))
+        .and_then(|it| Some((name::person(&it.1.text)?, (it.0, "executor.marked"))));
+    let plain = || {
+        tail()
+            .take(6)
+            .filter(|_| found.is_some())
+            .find_map(|it| Some((name::leading(&it.1.text)?, (it.0, "executor.under_signature"))))
+    };
+    let (executor, executor_at) = marked.or_else(plain).unzip();
+    Signature { line, signer: found.map(|it| it.1), executor, executor_at }
 }
 
 /// A handwritten instruction above or below the letter: a verb and a term.

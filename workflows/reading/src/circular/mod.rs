@@ -29,6 +29,7 @@ mod head;
 mod name;
 mod notes;
 mod piece;
+mod reasons;
 mod rows;
 mod segments;
 mod sentences;
@@ -42,8 +43,8 @@ mod token;
 mod words;
 
 pub use draft::{
-    About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Relative, Reply,
-    Source, Unit,
+    About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Reason, Relative,
+    Reply, Source, Unit,
 };
 
 use vekha_model::{Calendar, Extracted};
@@ -55,10 +56,13 @@ pub fn read(extracted: &Extracted, calendar: &Calendar) -> Draft {
     let read = collect::collect(&sheet, &head);
     if head.is_order || head.letter.addressee_level.is_none() {
         head.letter.addressee_level = read.level.or(head.letter.addressee_level);
+        head.reasons.extend(reasons::of("addressee_level", "level.of_doers", read.level.as_ref()));
     }
     head.letter.informational = !read.obligations.iter().any(|it| !it.external && is_work(it));
     let questions = doubts::questions(&head, &read, calendar);
-    Draft { letter: head.letter, obligations: read.obligations, questions }
+    let rule = if head.letter.informational { "letter.asks_nothing" } else { "letter.asks" };
+    head.reasons.extend(reasons::of("informational", rule, Some(&())));
+    Draft { letter: head.letter, obligations: read.obligations, questions, reasons: head.reasons }
 }
 
 /// Required, dated or to be sent.

@@ -27,7 +27,8 @@ pub(super) fn leading(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let surname = words.first()?.trim_end_matches(',');
     let second = words.get(1)?.trim_end_matches([',', ';']);
-    if !is_surname(surname) {
+    let posts = ["Секретарь", "Директор", "Министр", "Начальник", "Председатель", "Ректор"];
+    if !is_surname(surname) || posts.contains(&surname) {
         return None;
     }
     if is_initials(second) {

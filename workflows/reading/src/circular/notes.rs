@@ -63,7 +63,11 @@ impl Collector<'_> {
     pub(super) fn aside(&mut self, at: usize, sentence: &Sentence, found: &[Term], mail: &Mail) {
         let text = &sentence.line.text;
         let folded = fold(text);
+        let validity = ["действия", "хранения", "полномочий", "рассмотрения", "службы", "обучения"]
+            .iter()
+            .any(|it| folded.split(' ').nth(1).is_some_and(|word| word.starts_with(it)));
         if folded.starts_with("срок")
+            && !validity
             && let Some(term) = found.iter().find(|it| it.binds())
         {
             self.own_term(sentence, term);

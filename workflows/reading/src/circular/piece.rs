@@ -23,6 +23,11 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// Nothing of the sentence stands before it.
+    pub fn at_start(&self) -> bool {
+        self.sentence.line.text.starts_with(self.words)
+    }
+
     /// The tokens of this part.
     pub fn tokens(&self) -> &[Token] {
         let text = &self.sentence.line.text;
@@ -42,7 +47,14 @@ impl Piece<'_> {
         let whole = own.same
             || kind.is_submission()
             || self.words.len() + 2 >= self.sentence.line.text.len();
-        if own.addresses.is_empty() && !whole { own.addresses } else { self.mail.addresses.clone() }
+        let placed = !channel::sites(self.tokens()).is_empty()
+            && self.words.len() + 2 < self.sentence.line.text.len()
+            && !own.same;
+        if own.addresses.is_empty() && (!whole || placed) {
+            own.addresses
+        } else {
+            self.mail.addresses.clone()
+        }
     }
 }
 

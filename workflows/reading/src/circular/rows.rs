@@ -15,6 +15,9 @@ impl Collector<'_> {
         let list = tokens(&item.term);
         let found = terms(&list, &Years { governing: head_year, ..self.years });
         let chosen = choose(&found, false);
+        let opens = terms(&tokens(&item.opens), &Years { governing: head_year, ..self.years })
+            .iter()
+            .find_map(|it| it.due.or(it.opens));
         let external =
             !self.head.is_order && clause::is_foreign(&item.doer, self.head.letter.addressee_level);
         let lead = self.contexts.iter().rev().find(|it| is_about_schedule(&it.act)).cloned();
@@ -48,6 +51,7 @@ impl Collector<'_> {
         for term in &chosen {
             let mut one = obligation.clone();
             apply(&mut one, term);
+            one.opens = one.opens.or(opens);
             one.due_phrase = Some(quote(&item.term, &list, term));
             one.source.rules.push(term.rule);
             if !external {

@@ -81,7 +81,11 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let bound =
         |range: Range<usize>| terms.iter().any(|it| it.binds() && range.contains(&it.tokens.start));
     let (left, right) = (start..at, at + 1..tokens.len());
-    if !asks(left.clone()) || !asks(right.clone()) {
+    let but = |at: usize| {
+        tokens.get(at).is_some_and(|it| it.is("но"))
+            && tokens.get(at + 1).is_some_and(|it| it.is("не"))
+    };
+    if but(at) || but(at + 1) || !(asks(left.clone()) && asks(right.clone())) {
         return false;
     }
     let next = tokens.get(at + 1);

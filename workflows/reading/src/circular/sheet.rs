@@ -35,7 +35,8 @@ impl Line {
 
     fn push(&mut self, char: char, at: usize) {
         self.text.push(char);
-        self.map.extend(std::iter::repeat_n(at, char.len_utf8()));
+        let place = |byte: usize| if at == usize::MAX { at } else { at + byte };
+        self.map.extend((0..char.len_utf8()).map(place));
     }
 
     /// The part between two bytes without white space around it.

@@ -12,6 +12,8 @@ pub(super) struct Item {
     pub term: String,
     /// The other cells, where formats and channels may stand.
     pub rest: String,
+    /// The day on which it begins, where a column says it.
+    pub opens: String,
     /// The head of the term's column, where a year may stand.
     pub head: String,
 }
@@ -42,6 +44,7 @@ pub(super) fn items(grid: &Grid) -> Vec<Item> {
     };
     let act = column(head, &ACT).filter(other).or_else(|| (0..head.len()).find(other));
     let Some(act) = act else { return Vec::new() };
+    let begin = column(head, &["начал"]).filter(|it| *it != term && *it != act);
     let cell = |row: &[String], at: Option<usize>| {
         at.and_then(|at| row.get(at)).map(|it| it.replace('\n', " ")).unwrap_or_default()
     };
@@ -52,10 +55,11 @@ pub(super) fn items(grid: &Grid) -> Vec<Item> {
         doer: cell(row, doer),
         term: cell(row, Some(term)),
         rest: (0..row.len())
-            .filter(|at| ![Some(act), Some(term), doer].contains(&Some(*at)))
+            .filter(|at| ![Some(act), Some(term), doer, begin].contains(&Some(*at)))
             .map(|at| row[at].replace('\n', " "))
             .collect::<Vec<_>>()
             .join(" "),
+        opens: cell(row, begin),
         head: head[term].clone(),
     })
     .collect()

@@ -159,6 +159,13 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
     }
 }
 
+/// «направлено», «размещены»: a short participle tells what was done.
+pub(super) fn is_done(word: &str) -> bool {
+    let ends =
+        ["ено", "ано", "ято", "лены", "дены", "шены", "чены", "щены", "жены", "саны", "ваны"];
+    word.chars().count() > 5 && ends.iter().any(|end| word.ends_with(end))
+}
+
 /// By its ending, with the nouns that end alike left out.
 pub(super) fn is_infinitive(word: &str) -> bool {
     let ends = ["ть", "ти", "чь", "ться", "тись", "чься"].iter().any(|end| word.ends_with(end));

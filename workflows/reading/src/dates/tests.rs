@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::day;
+use crate::text::spelled::in_figures;
 use proptest::prelude::*;
 
 /// A reading on one line: `24.04.2024..24.04.2024 day by`.
@@ -101,39 +102,10 @@ fn without_a_year_in_phrase_and_context_nothing_is_guessed() {
     assert_eq!(said("до конца года", None), "vague WithinPeriod");
 }
 
-const GENITIVE: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-
+/// Every spelling behind every lead.
 fn spellings(date: NaiveDate) -> Vec<String> {
-    use chrono::Datelike;
-    let (day, month, year) = (date.day(), date.month(), date.year());
-    let name = GENITIVE[date.month0() as usize];
-    let plain = vec![
-        format!("{day:02}.{month:02}.{year}"),
-        format!("{day}.{month}.{year}г."),
-        format!("{day:02}/{month:02}/{year}"),
-        format!("{day:02}-{month:02}-{year}"),
-        format!("{year}-{month:02}-{day:02}"),
-        format!("{day:02}.{month:02}.{:02} года", year % 100),
-        format!("{day} {name} {year}"),
-        format!("{day} {name} {year} г."),
-        format!("«{day:02}» {} {year}года", name.to_uppercase()),
-        format!("{day}\u{a0}{name}\u{a0}{year}\u{a0}года"),
-    ];
     let leads = ["", "до ", "не позднее ", "Срок: до ", "в срок до "];
-    plain.iter().flat_map(|date| leads.map(|lead| format!("{lead}{date}"))).collect()
+    in_figures(date).iter().flat_map(|date| leads.map(|lead| format!("{lead}{date}"))).collect()
 }
 
 proptest! {

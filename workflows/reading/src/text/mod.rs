@@ -5,6 +5,8 @@
 
 mod fold;
 mod speak;
+#[cfg(test)]
+pub(crate) mod spelled;
 
 pub use fold::{dash_to_hyphen, fold, is_blank};
 pub use speak::{day, plural, shorten};

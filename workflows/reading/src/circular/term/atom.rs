@@ -268,9 +268,11 @@ impl<'a> Row<'a> {
             let dated = self.atom(at + 3).is_some()
                 || matches!(self.text(at + 3), "(" | ",") && self.atom(at + 4).is_some();
             let cannot_be_date = minute == 0 || minute > 12;
-            let more = matches!(self.text(at + 3), "." | "/" | "-")
-                && self.number(at + 4).is_some()
-                && self.glued(at + 2);
+            let month = words::number("month", self.text(at + 3)).is_some();
+            let more = month
+                || matches!(self.text(at + 3), "." | "/" | "-")
+                    && self.number(at + 4).is_some()
+                    && self.glued(at + 2);
             if more || !(next == ":" || named || dated || cannot_be_date) {
                 return None;
             }

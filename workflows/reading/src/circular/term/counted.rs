@@ -31,6 +31,13 @@ fn lead(row: Row<'_>, at: usize) -> Option<(usize, bool)> {
         }
         "за" => Some((at + 1, true)),
         "через" => Some((at + 1, false)),
+        "в" if text(1) == "срок"
+            && text(2) == ","
+            && text(3) == "не"
+            && text(4).starts_with("превыш") =>
+        {
+            Some((at + 5, false))
+        }
         "в" if text(1) == "срок" && text(2) == "не" && matches!(text(3), "более" | "позднее") => {
             Some((at + 4, false))
         }

@@ -2,68 +2,12 @@
 
 use super::*;
 use crate::circular::token::tokens;
-use chrono::{Datelike, Days};
+use crate::text::spelled::{in_figures, in_words};
+use chrono::Days;
 use proptest::prelude::*;
 
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-const UNITS: [&str; 19] = [
-    "первого",
-    "второго",
-    "третьего",
-    "четвертого",
-    "пятого",
-    "шестого",
-    "седьмого",
-    "восьмого",
-    "девятого",
-    "десятого",
-    "одиннадцатого",
-    "двенадцатого",
-    "тринадцатого",
-    "четырнадцатого",
-    "пятнадцатого",
-    "шестнадцатого",
-    "семнадцатого",
-    "восемнадцатого",
-    "девятнадцатого",
-];
-
-fn in_words(number: u32) -> String {
-    match number {
-        1..=19 => UNITS[number as usize - 1].to_owned(),
-        20 => "двадцатого".to_owned(),
-        30 => "тридцатого".to_owned(),
-        21..=29 => format!("двадцать {}", UNITS[number as usize - 21]),
-        _ => format!("тридцать {}", UNITS[number as usize - 31]),
-    }
-}
-
 fn spellings(date: NaiveDate) -> Vec<String> {
-    let (day, month, year) = (date.day(), date.month(), date.year());
-    let name = MONTHS[date.month0() as usize];
-    vec![
-        format!("{day:02}.{month:02}.{year}"),
-        format!("{day}.{month}.{year} г."),
-        format!("{day:02}.{month:02}.{year}г."),
-        format!("{day} {name} {year} года"),
-        format!("{day} {name} {year} г."),
-        format!("«{day:02}» {name} {year} года"),
-        format!("{year}-{month:02}-{day:02}"),
-        format!("{} {name} {year} года", in_words(day)),
-    ]
+    in_figures(date).into_iter().chain([in_words(date)]).collect()
 }
 
 fn read(text: &str) -> Vec<(Shape, Option<NaiveDate>, String)> {
