@@ -4,11 +4,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-deploy bench chromium nats-server postgresql clean-data
+.PHONY: help run test check check-deploy bench fuzz chromium nats-server postgresql clean-data
 
 CARGO ?= cargo
 VEKHA := target/release/vekha
 DATA ?= data
+FUZZ_SECONDS ?= 60
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,9 @@ bench: ## measure events per second and a million deadlines at one minute
 	$(CARGO) build --release --locked -p vekha
 	$(VEKHA) bench campaign --cases 20000 --json
 	$(VEKHA) bench deadlines --duties 1000000 --json
+
+fuzz: ## break letters at random and read them for FUZZ_SECONDS (60); FUZZ_SEED repeats a run
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(CARGO) test --locked -p vekha-reading --test fuzz -- --ignored --nocapture
 
 chromium: ## install Chromium and its driver for the browser tests, where that can be done
 	@if command -v chromedriver >/dev/null && command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \

@@ -2,6 +2,7 @@
 //! its campaign, as an officer and as a school.
 //!
 //! - `walk` — the way through the pages, in one test: one region, one browser;
+//! - `wizard` — from a letter to a running campaign, on the second day of the region;
 //! - `officer`, `school` — what each does and must see;
 //! - `eyes` — what must hold of every page: no console error, no axe violation, nothing cut off at
 //!   200 %, the skip link first;
@@ -17,3 +18,4 @@ mod paper;
 mod region;
 mod school;
 mod walk;
+mod wizard;

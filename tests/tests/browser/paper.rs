@@ -1,4 +1,4 @@
-//! Word files of a school: a plan that names nobody responsible, and a letter that answers nothing.
+//! Word files: a ministry's letter, and of a school a plan that names nobody responsible, and a letter that answers nothing.
 
 use std::io::{Cursor, Write as _};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -46,6 +46,11 @@ pub fn plan(school: &str, year: i32) -> Vec<u8> {
 /// A letter that answers nothing that was asked.
 pub fn invitation() -> Vec<u8> {
     archive(&text("Приглашаем на школьный праздник песни и строя в субботу."))
+}
+
+/// A letter with a paragraph for each line.
+pub fn letter(lines: &str) -> Vec<u8> {
+    archive(&lines.lines().map(text).collect::<String>())
 }
 
 fn text(words: &str) -> String {

@@ -25,9 +25,14 @@ pub struct Region {
 impl Region {
     /// Starts it and waits for the end of the story.
     pub async fn start() -> Self {
+        Self::after(DAYS).await
+    }
+
+    /// Starts it and waits for the end of so many days.
+    pub async fn after(days: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut demo = Command::new(program().expect("vekha is built"))
-            .args(["demo", "--orgs", SCHOOLS, "--pace", "0", "--days", DAYS])
+            .args(["demo", "--orgs", SCHOOLS, "--pace", "0", "--days", days])
             .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(folder.path().join("data"))
             .stdout(Stdio::piped())
