@@ -76,7 +76,7 @@ impl Walk<'_> {
         self.eyes.click("#o1 details summary").await;
         self.eyes.run("document.querySelector('#o1 textarea').value = ''", vec![]).await;
         self.eyes.write("#o1 textarea", WHAT).await;
-        self.looks_right("wizard-3-correction").await;
+        self.looks_right_amid("wizard-3-correction").await;
         self.eyes.click("#o1 form.obligation-form button").await;
         assert_eq!(self.eyes.read(".flash").await, "Сохранено.");
         let card = self.eyes.read("#o1").await;
@@ -95,12 +95,12 @@ impl Walk<'_> {
         self.eyes.click(".asked-side a.button.primary").await;
         self.eyes.click("input[name=who][value=places]").await;
         self.eyes.click("input[name=place]").await;
-        self.looks_right("wizard-4-whom").await;
+        self.looks_right_amid("wizard-4-whom").await;
         self.eyes.click("input[name=who][value=all]").await;
         self.eyes.click("form.choose button").await;
         let count = self.eyes.read("#count b").await;
         assert!(count.starts_with("40 организаций"), "{count}");
-        self.looks_right("wizard-5-recipients").await;
+        self.looks_right_amid("wizard-5-recipients").await;
     }
 
     async fn looks_ahead(&self) {
@@ -110,7 +110,7 @@ impl Walk<'_> {
         assert!(page.contains("Что и когда будет отправлено"), "{page}");
         assert!(page.contains("В те же дни у этих организаций другие сроки"), "the demo's: {page}");
         self.eyes.click("details summary:not(.menu summary)").await;
-        self.looks_right("wizard-6-calendar").await;
+        self.looks_right_amid("wizard-6-calendar").await;
     }
 
     async fn issues(&self) {
@@ -129,6 +129,16 @@ impl Walk<'_> {
     /// Checks the page as every page is checked, and leaves a picture of the whole of it.
     async fn looks_right(&self, name: &str) {
         self.eyes.judge(name).await;
+        self.is_kept(name).await;
+    }
+
+    /// The same for a page in use.
+    async fn looks_right_amid(&self, name: &str) {
+        self.eyes.judge_amid(name).await;
+        self.is_kept(name).await;
+    }
+
+    async fn is_kept(&self, name: &str) {
         let tab = &self.chromium.tab;
         let height = self.eyes.run("return document.body.scrollHeight", vec![]).await;
         let height = height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(900);

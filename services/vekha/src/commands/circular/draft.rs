@@ -1,8 +1,10 @@
-//! `vekha circular draft`: a letter that binds nobody yet.
+//! `vekha circular draft`: a letter that binds nobody yet. Out of a file, with what was read, asked
+//! and chosen; or of a workflow and flags alone.
 
+use super::letter::{self, Prepared};
 use crate::commands::desk::Desk;
 use crate::commands::place::Place;
-use crate::commands::workflow::given::{self, Given};
+use crate::commands::workflow::given::Given;
 use crate::commands::workflow::source::Source;
 use crate::exit::Exit;
 use crate::output;
@@ -12,22 +14,32 @@ use clap::Args;
 use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
-use vekha_core::{Definition, parameters};
-use vekha_model::{DefinitionId, Organization, Parameters};
+use vekha_core::Definition;
+use vekha_drafting::CaseFor;
+use vekha_drafting::draft::Requisites;
+use vekha_model::{DefinitionId, Organization};
 use vekha_store::circular::{self, Circular, Recipients};
-use vekha_store::{Tx, definition, organization};
+use vekha_store::{Tx, definition, organization, tenant};
 
 /// `vekha circular draft`.
 #[derive(Debug, Args)]
 pub struct Draft {
     #[command(flatten)]
     place: Place,
-    /// What happens: a file, or the name of a shipped campaign.
-    #[arg(long, value_name = "FILE|NAME")]
-    workflow: String,
+    /// The letter: txt, docx, pdf, odt or rtf. What it asks becomes the campaign.
+    #[arg(value_name = "LETTER")]
+    letter: Option<PathBuf>,
+    /// What happens: a file, the name of a shipped campaign, or `letter` to build it from what the
+    /// letter asks. Else the shipped campaign that fits the letter, else the built one.
+    #[arg(long, value_name = "FILE|NAME", required_unless_present = "letter")]
+    pub(super) workflow: Option<String>,
     /// A parameter of the workflow.
     #[arg(long = "set", value_name = "NAME=VALUE")]
-    given: Vec<Given>,
+    pub(super) given: Vec<Given>,
+    /// Who has the cases of a built workflow: organization, municipality, region. Else the level of
+    /// the letter's addressee.
+    #[arg(long = "for", value_name = "LEVEL", value_parser = letter::case_for)]
+    case_for: Option<CaseFor>,
     /// Whom it binds: everybody below these nodes of the register. Else the whole register.
     #[arg(long, num_args = 1.., value_name = "PATH")]
     to: Vec<String>,
@@ -44,7 +56,7 @@ pub struct Draft {
     #[arg(long)]
     subject: Option<String>,
     /// A text file with the body of the letter.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "letter")]
     body: Option<PathBuf>,
     /// Who signed.
     #[arg(long)]
@@ -75,6 +87,8 @@ struct Drafted {
     id: String,
     subject: String,
     recipients: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<letter::Told>,
 }
 
 impl Draft {
@@ -83,30 +97,53 @@ impl Draft {
     /// # Errors
     /// A workflow that is wrong, parameters that do not fit it, paths that are not in the register.
     pub async fn run(self) -> anyhow::Result<Exit> {
-        let source = Source::find(&self.workflow)?;
+        let desk = Desk::make(&self.place).await?;
+        let mut tx = desk.store.write().await?;
+        let prepared = self.prepare(&mut tx, &desk).await?;
+        let register = organization::all_of(&mut tx, desk.tenant.id).await?;
+        let paths = self.paths(&desk, &register)?;
+        let kept = keep(&mut tx, &desk, &prepared.definition, prepared.yaml.clone()).await?;
+        let letter = self.circular(&desk, kept, &prepared, Recipients { paths });
+        circular::insert(&mut tx, &letter).await?;
+        tx.commit().await?;
+        answer(&letter, prepared, &register, self.json)
+    }
+
+    /// Of the letter, or of the workflow alone.
+    async fn prepare(&self, tx: &mut Tx, desk: &Desk) -> anyhow::Result<Prepared> {
+        if let Some(path) = &self.letter {
+            let layer = tenant::calendar(tx, desk.tenant.id).await?;
+            let calendar = vekha_core::calendar::federal().with_layer(&layer);
+            let today = desk.tenant.zone.date(desk.clock.now());
+            return letter::prepare(self, path, (&calendar, today)).await;
+        }
+        let source = Source::find(self.workflow.as_deref().unwrap_or_default())?;
         let definition = source.parse()?;
-        let given = given::parameters(&definition, &self.given);
-        let parameters = parameters::filled(&definition, &given)?;
-        let title = parameters::title(&definition, &parameters)?;
         let body = self.body.as_ref().map(|path| {
             fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
         });
         let body = body.transpose()?.unwrap_or_default();
-        let desk = Desk::make(&self.place).await?;
-        let mut tx = desk.store.write().await?;
-        let register = organization::all_of(&mut tx, desk.tenant.id).await?;
-        let paths = self.paths(&desk, &register)?;
-        let kept = keep(&mut tx, &desk, &definition, source.yaml).await?;
-        let json = self.json;
-        let letter = Circular {
-            subject: self.subject.clone().unwrap_or(title),
-            body,
-            recipients: Recipients { paths },
-            ..self.letter(&desk, kept, parameters)
-        };
-        circular::insert(&mut tx, &letter).await?;
-        tx.commit().await?;
-        answer(&letter, &definition, &register, json)
+        let prepared = letter::named(source.yaml, definition, &self.given)?;
+        Ok(Prepared { requisites: self.requisites(Requisites::default()), body, ..prepared })
+    }
+
+    /// What the flags say over what was read.
+    pub(super) fn requisites(&self, read: Requisites) -> Requisites {
+        Requisites {
+            number: self.number.clone().or(read.number),
+            dated: self.dated.or(read.dated),
+            issuer: self.issuer.clone().or(read.issuer),
+            subject: self.subject.clone().or(read.subject),
+            signer: self.signer.clone().or(read.signer),
+            executor: self.executor.clone().or(read.executor),
+            phone: self.executor_phone.clone().or(read.phone),
+            reply_to: self.reply_to.clone().or(read.reply_to),
+        }
+    }
+
+    /// Who has the cases of a built workflow, when that was said.
+    pub(super) const fn case_for(&self) -> Option<CaseFor> {
+        self.case_for
     }
 
     /// The subtrees, each of which must be there: a mistyped path would bind nobody in silence.
@@ -125,23 +162,30 @@ impl Draft {
         Ok(paths)
     }
 
-    fn letter(self, desk: &Desk, definition: DefinitionId, parameters: Parameters) -> Circular {
+    fn circular(
+        &self,
+        desk: &Desk,
+        definition: DefinitionId,
+        prepared: &Prepared,
+        recipients: Recipients,
+    ) -> Circular {
+        let requisites = prepared.requisites.clone();
         Circular {
             id: desk.ids.next().into(),
             tenant: desk.tenant.id,
-            number: self.number,
-            dated: self.dated,
-            issuer: self.issuer.unwrap_or_else(|| desk.tenant.name.clone()),
-            subject: String::new(),
-            body: String::new(),
-            signer: self.signer,
-            executor: self.executor,
-            executor_phone: self.executor_phone,
-            reply_to: self.reply_to,
-            head_email: self.head_email,
+            number: requisites.number,
+            dated: requisites.dated,
+            issuer: requisites.issuer.unwrap_or_else(|| desk.tenant.name.clone()),
+            subject: requisites.subject.unwrap_or_else(|| prepared.title.clone()),
+            body: prepared.body.clone(),
+            signer: requisites.signer,
+            executor: requisites.executor,
+            executor_phone: requisites.phone,
+            reply_to: requisites.reply_to,
+            head_email: self.head_email.clone(),
             definition,
-            parameters,
-            recipients: Recipients::default(),
+            parameters: prepared.parameters.clone(),
+            recipients,
             state: "draft".to_owned(),
             issue_at: None,
             repeat_months: self.repeat_months,
@@ -167,21 +211,24 @@ async fn keep(
 
 fn answer(
     letter: &Circular,
-    definition: &Definition,
+    prepared: Prepared,
     register: &[Organization],
     json: bool,
 ) -> anyhow::Result<Exit> {
-    let level = definition.case_for.level();
+    let level = prepared.definition.case_for.level();
     let bound = |node: &&Organization| {
         let paths = &letter.recipients.paths;
         node.level == level && paths.iter().any(|path| node.path.starts_with(path))
     };
     let recipients = register.iter().filter(bound).count();
-    let drafted =
-        Drafted { id: letter.id.to_string(), subject: letter.subject.clone(), recipients };
+    let (id, subject) = (letter.id.to_string(), letter.subject.clone());
+    let drafted = Drafted { id, subject, recipients, read: prepared.read };
     match json {
         true => output::say_json(&drafted)?,
         false => output::say(&drafted.id)?,
+    }
+    if let Some(read) = drafted.read.as_ref().filter(|_| !json) {
+        read.remark();
     }
     output::remark(format!(
         "«{}», адресатов: {recipients}. Выпустить: vekha circular issue {}",

@@ -2,6 +2,7 @@
 
 mod draft;
 mod issue;
+mod letter;
 mod list;
 
 use crate::exit::Exit;
