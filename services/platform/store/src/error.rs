@@ -34,6 +34,17 @@ pub enum Error {
     /// The schema cannot be brought up to date.
     #[error("migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A newer version has changed the schema so that this one cannot work on it.
+    #[error(
+        "the record is of a newer Vekha (migration {version}, {name}), and this version cannot \
+             work on it: start that version, or restore a backup of before"
+    )]
+    Newer {
+        /// The first migration that is not known and does not say that it only adds.
+        version: i64,
+        /// Its name.
+        name: String,
+    },
     /// A value cannot be written as JSON.
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),

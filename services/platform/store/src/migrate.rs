@@ -5,33 +5,60 @@
 //! PostgreSQL needs is a comment that it opens, as in statements: `/*pg … */`. And its texts compare
 //! by bytes, as SQLite's do, whatever language the server was set up for: paths, keys and cursors
 //! are ordered so in statements and in Rust.
+//!
+//! **Two versions on one record.** While an installation changes its version, processes of both work
+//! side by side, and the older one may be started again. So a migration whose name begins with
+//! [`ADDITIVE`] only adds what an older version never asks for, and that version goes on; a test
+//! reads that it does. Any other name says: from here on older versions cannot work, and they say so
+//! instead of starting.
 
+use crate::db::opened;
 use crate::sql::postgres::uncomment;
-use crate::{Dialect, Result};
+use crate::{Dialect, Error, Result};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use std::borrow::Cow;
 
+/// How the name of a migration begins that an older version may find applied: it adds tables,
+/// indexes, and columns that may be left out of an INSERT.
+const ADDITIVE: &str = "additive";
+
+/// What a newer version has brought.
+const UNKNOWN: &str =
+    "SELECT version, description FROM _sqlx_migrations WHERE version > $1 ORDER BY version";
+
 /// Every migration, in order. Only ever added to: a published one is never edited.
 const FILES: [(i64, &str, &str); 4] = [
     (1, "record", include_str!("../migrations/0001_record.sql")),
     (2, "intake", include_str!("../migrations/0002_intake.sql")),
     (3, "postgres", include_str!("../migrations/0003_postgres.sql")),
-    (4, "draft", include_str!("../migrations/0004_draft.sql")),
+    (4, "additive draft", include_str!("../migrations/0004_draft.sql")),
 ];
 
-pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
-    migrator(Dialect::Sqlite).run(pool).await?;
-    Ok(())
+/// The last migration that this version knows.
+pub const fn schema() -> i64 {
+    FILES[FILES.len() - 1].0
 }
 
-/// One process at a time, by an advisory lock; the others wait and find it done. A newer version may
-/// have migrated before: while versions change, the older one goes on.
+pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
+    migrator(Dialect::Sqlite).set_ignore_missing(true).run(pool).await?;
+    accept(sqlx::query_as(UNKNOWN).bind(schema()).fetch_all(pool).await.map_err(opened)?)
+}
+
+/// One process at a time, by an advisory lock; the others wait and find it done.
 pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
     migrator(Dialect::Postgres).set_ignore_missing(true).run(pool).await?;
-    Ok(())
+    accept(sqlx::query_as(UNKNOWN).bind(schema()).fetch_all(pool).await.map_err(opened)?)
+}
+
+/// Whether this version can go on after what a newer one has brought.
+fn accept(unknown: Vec<(i64, String)>) -> Result<()> {
+    match unknown.into_iter().find(|(_, name)| !name.starts_with(ADDITIVE)) {
+        Some((version, name)) => Err(Error::Newer { version, name }),
+        None => Ok(()),
+    }
 }
 
 fn migrator(dialect: Dialect) -> Migrator {
@@ -52,5 +79,60 @@ fn render(text: &str, dialect: Dialect) -> String {
             .replace("{{IDENTITY}}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
             .replace("{{CLUSTERED}}", "")
             .replace(" TEXT", " TEXT COLLATE \"C\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The statements of a migration, without comments, in capitals.
+    fn statements(text: &str) -> Vec<String> {
+        let text = render(text, Dialect::Postgres);
+        let lines = text.lines().map(|line| line.split("--").next().unwrap_or_default());
+        let text = lines.collect::<Vec<_>>().join(" ").to_uppercase();
+        let words = text.split(';').map(|one| one.split_whitespace().collect::<Vec<_>>().join(" "));
+        words.filter(|one| !one.is_empty()).collect()
+    }
+
+    /// Whether an older version never notices it.
+    fn only_adds(statement: &str) -> bool {
+        let may_be_left_out = !statement.contains(" NOT NULL") || statement.contains(" DEFAULT ");
+        let adds = statement.contains(" ADD COLUMN ") && may_be_left_out;
+        let sets = statement.split_whitespace().nth(3) == Some("SET");
+        statement.starts_with("CREATE TABLE ")
+            || statement.starts_with("CREATE INDEX ")
+            || (statement.starts_with("ALTER TABLE ") && (adds || sets))
+    }
+
+    #[test]
+    fn what_only_adds_is_told_from_what_does_not() {
+        for good in [
+            "CREATE TABLE x (id UUID NOT NULL)",
+            "ALTER TABLE CASE_ ADD COLUMN note TEXT",
+            "ALTER TABLE case_ ADD COLUMN n BIGINT NOT NULL DEFAULT 0",
+            "/*pg ALTER TABLE case_ SET (fillfactor = 60) */",
+        ] {
+            assert!(statements(good).iter().all(|one| only_adds(one)), "{good}");
+        }
+        for bad in [
+            "ALTER TABLE case_ ADD COLUMN n BIGINT NOT NULL",
+            "ALTER TABLE case_ DROP COLUMN state",
+            "ALTER TABLE case_ RENAME TO cases",
+            "CREATE UNIQUE INDEX i ON case_ (state)",
+            "DROP TABLE case_",
+            "UPDATE case_ SET status = 'ended'",
+        ] {
+            assert!(!statements(bad).iter().all(|one| only_adds(one)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn migrations_that_say_so_only_add() {
+        for (version, name, text) in FILES {
+            for one in statements(text).iter().filter(|_| name.starts_with(ADDITIVE)) {
+                assert!(only_adds(one), "{version} {name} is not additive: {one}");
+            }
+        }
     }
 }

@@ -25,15 +25,25 @@ async fn several_may_start_at_once_on_an_empty_database() {
     one.and(two).and(three).expect("all three");
 }
 
-/// While versions change, the older one goes on beside the newer, which has migrated already.
+/// While versions change, the older one goes on beside the newer, which has migrated already; unless
+/// that migration does not say that it only adds.
 #[tokio::test]
-async fn an_older_version_opens_what_a_newer_has_migrated() {
+async fn an_older_version_opens_what_a_newer_has_added_to() {
     let Some(database) = server() else { return };
     Store::open(&at_url(&database.url())).await.expect("this version");
-    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum,
-                 execution_time) VALUES (900, 'newer', TRUE, '', 0)";
-    database.psql(newer).expect("a newer version was here");
+    let newer = |version, name| {
+        let script = format!(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum,
+             execution_time) VALUES ({version}, '{name}', TRUE, '', 0)"
+        );
+        database.psql(&script).expect("a newer version was here");
+    };
+    newer(900, "additive colours");
     Store::open(&at_url(&database.url())).await.expect("this version again");
+    newer(901, "colours");
+    let error = Store::open(&at_url(&database.url())).await.expect_err("another schema");
+    assert!(!error.is_transient());
+    assert!(error.to_string().contains("migration 901, colours"), "{error}");
 }
 
 #[tokio::test]
