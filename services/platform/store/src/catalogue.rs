@@ -8,6 +8,7 @@ use crate::Sql;
 pub fn all() -> Vec<&'static Sql> {
     [
         crate::attachment::ALL,
+        crate::backup::ALL,
         crate::campaign::ALL,
         crate::case_::ALL,
         crate::chain::ALL,

@@ -49,6 +49,17 @@ pub(crate) async fn lock(tx: &mut Tx, writer: Consumer) -> Result<Link> {
     }
 }
 
+/// The end of each writer's chain, by writer.
+///
+/// # Errors
+/// Database errors.
+pub async fn heads(tx: &mut Tx) -> Result<Vec<(String, Link)>> {
+    let rows = tx.all(&HEADS, Args::new()).await?;
+    let read =
+        |row: &Row| Ok((row.text("writer")?, Link { no: row.i64("no")?, hash: row.text("hash")? }));
+    rows.iter().map(read).collect()
+}
+
 /// The links of these events behind that head.
 pub(crate) fn links<'a>(head: &Link, events: impl Iterator<Item = &'a Envelope>) -> Vec<Link> {
     let mut last = head.clone();
@@ -134,10 +145,9 @@ pub async fn verify(tx: &mut Tx, page: i64) -> Result<Verdict> {
             events += 1;
         }
     }
-    for head in tx.all(&HEADS, Args::new()).await? {
-        let writer = head.text("writer")?;
+    for (writer, head) in heads(tx).await? {
         let last = chains.remove(&writer).unwrap_or_default();
-        if last != (Link { no: head.i64("no")?, hash: head.text("hash")? }) {
+        if last != head {
             let why = "the chain ends before its head: rows are missing".to_owned();
             return Ok(Verdict::Broken { writer, no: last.no + 1, why });
         }

@@ -42,6 +42,19 @@ impl Store {
         Ok(Self { db, wait: options.wait })
     }
 
+    /// Opens the record as it is, to read it: nothing is made, and the schema stays what it is, which
+    /// may be another version's.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn look(options: &Options) -> Result<Self> {
+        let db = match &options.target {
+            Target::File(path) => Db::Sqlite(File::look(path, options).await?),
+            Target::Url(url) => Db::Postgres(Server::look(url, options).await?),
+        };
+        Ok(Self { db, wait: options.wait })
+    }
+
     /// Which database it is.
     pub fn dialect(&self) -> Dialect {
         match self.db {

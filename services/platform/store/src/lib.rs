@@ -27,6 +27,7 @@ mod sqlite;
 mod tx;
 
 pub mod attachment;
+pub mod backup;
 pub mod campaign;
 pub mod case_;
 pub mod catalogue;
@@ -67,6 +68,7 @@ pub use args::{Args, Rows};
 pub use change::{Change, Encoded};
 pub use db::{Dialect, Store};
 pub use error::{Error, Result};
+pub use migrate::schema;
 pub use options::{Durability, Options, Target};
 pub use row::Row;
 pub use scope::Scope;

@@ -73,6 +73,12 @@ impl Server {
         Ok(Self { pool, replica, pages: false })
     }
 
+    /// Connects to the schema as it is.
+    pub(crate) async fn look(url: &str, options: &Options) -> Result<Self> {
+        let pool = sized(options, options.wait).connect_with(connect_options(url)?).await;
+        Ok(Self { pool: pool.map_err(opened)?, replica: None, pages: false })
+    }
+
     /// The same, reading from the replica where there is one.
     pub(crate) fn for_pages(&self) -> Self {
         Self { pages: true, ..self.clone() }
@@ -145,7 +151,7 @@ fn commits(durability: Durability) -> &'static str {
     }
 }
 
-fn connect_options(url: &str) -> Result<PgConnectOptions> {
+pub(crate) fn connect_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url).map_err(opened)?;
     Ok(options.application_name("vekha").statement_cache_capacity(512))
 }

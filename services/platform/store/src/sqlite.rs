@@ -42,6 +42,18 @@ impl File {
         Ok(Self { writer, readers })
     }
 
+    /// Opens the file as it is, if it is there: nothing is migrated, and nothing can be written.
+    pub(crate) async fn look(path: &Path, options: &Options) -> Result<Self> {
+        let connect = SqliteConnectOptions::new().filename(path).busy_timeout(options.wait);
+        let readers = SqlitePoolOptions::new()
+            .max_connections(options.readers)
+            .acquire_timeout(options.wait)
+            .connect_with(connect.pragma("query_only", "on"))
+            .await
+            .map_err(opened)?;
+        Ok(Self { writer: readers.clone(), readers })
+    }
+
     /// Folds the write-ahead log into the file and closes every connection.
     pub(crate) async fn close(&self) {
         self.readers.close().await;

@@ -4,6 +4,7 @@
 //! acknowledged is never lost"). The same content is the same blob. Must not know: documents,
 //! organizations, formats, or the names senders give to files: a name is never a path here.
 
+mod copy;
 mod error;
 mod incoming;
 mod sha256;

@@ -21,6 +21,16 @@ impl Sha256 {
         Self(sha2::Sha256::digest(bytes).into())
     }
 
+    /// The digest of everything that is read, and how much it is.
+    ///
+    /// # Errors
+    /// What the reader fails with.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<(Self, u64)> {
+        let mut hasher = sha2::Sha256::new();
+        let size = copy(&mut reader, &mut hasher, &mut std::io::sink())?;
+        Ok((Self::finish(hasher), size))
+    }
+
     /// The digest of a finished hasher.
     pub(crate) fn finish(hasher: sha2::Sha256) -> Self {
         Self(hasher.finalize().into())
@@ -28,9 +38,28 @@ impl Sha256 {
 
     /// Where the blob lies under the root: `ab/cd/abcd…`. Two levels keep folders under a few
     /// thousand entries with a hundred million blobs.
-    pub(crate) fn path(&self) -> std::path::PathBuf {
+    pub fn path(&self) -> std::path::PathBuf {
         let text = self.to_string();
         [&text[..2], &text[2..4], &text].iter().collect()
+    }
+}
+
+/// Copies to the end with a running hash; the length.
+pub(super) fn copy(
+    from: &mut impl std::io::Read,
+    hasher: &mut sha2::Sha256,
+    to: &mut impl std::io::Write,
+) -> std::io::Result<u64> {
+    let (mut size, mut chunk) = (0, vec![0; super::CHUNK]);
+    loop {
+        match from.read(&mut chunk)? {
+            0 => return Ok(size),
+            length => {
+                hasher.update(&chunk[..length]);
+                to.write_all(&chunk[..length])?;
+                size += length as u64;
+            }
+        }
     }
 }
 
