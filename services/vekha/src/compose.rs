@@ -54,7 +54,10 @@ pub fn has_record(config: &Config) -> bool {
 }
 
 /// Its owner's only: it holds the letters and plans of a whole region.
-fn make_folder(path: &Path) -> anyhow::Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> anyhow::Result<()> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
     made.with_context(|| format!("cannot make the data folder {}", path.display()))
 }

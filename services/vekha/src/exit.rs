@@ -21,8 +21,9 @@ Exit codes:
   0  done
   1  failed; standard error says why and what to do
   2  the command line was not understood
-  3  a check found problems (config check, workflow check, doctor, org import)
-  4  audit verify: the history was touched
+  3  a check found problems (config check, workflow check, doctor, org import), or a backup
+     lacks a file that could not be read
+  4  audit verify, restore: the history was touched
 
 Configuration: defaults < the file of --config or VEKHA_CONFIG < VEKHA_* variables < flags.
 `vekha config print` shows every key with its value and where it came from.";

@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 mod audit;
+mod backup;
 mod bench;
 mod circular;
 mod config;
@@ -14,6 +15,7 @@ mod moment;
 mod org;
 mod place;
 mod read;
+mod restore;
 mod up;
 mod workflow;
 
@@ -60,6 +62,10 @@ enum Command {
     /// The history and its hash chain.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Copy an office that is at work into a new folder.
+    Backup(backup::Backup),
+    /// Make an office from such a folder, where there is none.
+    Restore(restore::Restore),
     /// Print what happened as text that two runs can be compared by.
     Dump(dump::Dump),
     /// Measure this machine.
@@ -81,6 +87,8 @@ impl Command {
             Self::Workflow(workflow) => workflow.run(),
             Self::Doctor(doctor) => doctor.run().await,
             Self::Audit(audit) => audit.run().await,
+            Self::Backup(backup) => backup.run().await,
+            Self::Restore(restore) => restore.run().await,
             Self::Dump(dump) => dump.run().await,
             Self::Bench(bench) => bench.run().await.map(|()| Exit::Ok),
         }
