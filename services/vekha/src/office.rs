@@ -1,7 +1,8 @@
 //! A new record becomes an office: the tenant, the root of its register, the first officer.
 //!
 //! Each is made when it is not there, so a start that was cut off is repeated without harm. An
-//! office that exists keeps the code and the name it has.
+//! office that exists keeps the code and the name it has. Several processes may start at once on an
+//! empty record: the key of each row lets one of them make it, and the others take what it made.
 
 use crate::config::{Admin, Issuer};
 use anyhow::Context as _;
@@ -39,12 +40,27 @@ pub async fn found(
     let id = TenantId(ids.next());
     let (code, name, zone) = (issuer.code.clone(), issuer.name.clone(), issuer.zone);
     let tenant = Tenant { id, code, name, zone };
-    let mut tx = store.write().await?;
-    tenant::insert(&mut tx, &tenant, now).await?;
-    organization::save(&mut tx, id, &[root(&tenant, ids)], now).await?;
-    tx.commit().await?;
+    match insert(store, &tenant, ids, now).await {
+        Err(error) if error.is_duplicate() => {
+            let found = existing(store, issuer).await?;
+            return found.context("the office that another process made is gone again");
+        }
+        inserted => inserted?,
+    }
     tracing::info!(code = tenant.code, zone = tenant.zone.name(), "a new office");
     Ok(tenant)
+}
+
+async fn insert(
+    store: &Store,
+    tenant: &Tenant,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> vekha_store::Result<()> {
+    let mut tx = store.write().await?;
+    tenant::insert(&mut tx, tenant, now).await?;
+    organization::save(&mut tx, tenant.id, &[root(tenant, ids)], now).await?;
+    tx.commit().await
 }
 
 /// The tenant that is there already.
@@ -119,7 +135,11 @@ pub async fn first_officer(
         locked_until: None,
     };
     let mut tx = store.write().await?;
-    person::insert(&mut tx, &officer, now).await?;
+    match person::insert(&mut tx, &officer, now).await {
+        // Another process that starts as well was first; its password counts.
+        Err(error) if error.is_duplicate() => return Ok(()),
+        inserted => inserted?,
+    }
     tx.commit().await?;
     tracing::info!(login = officer.login, "the first officer can log in");
     Ok(())

@@ -2,7 +2,8 @@
 //!
 //! Whoever has it can send documents in every school's name, so it is readable by its owner only.
 //! Whoever loses it makes every link in every sent mail void, so it is on the disk, and so is its
-//! name in the folder, before the first link is signed.
+//! name in the folder, before the first link is signed. Processes that share the folder and start at
+//! once have one key: the first name that is there counts.
 
 use anyhow::Context as _;
 use std::fs::{self, File, OpenOptions};
@@ -44,8 +45,8 @@ pub fn signer(path: &Path, ids: &Ids) -> anyhow::Result<Signer> {
 
 fn make(path: &Path, ids: &Ids) -> anyhow::Result<String> {
     let key = ids.token();
-    // Written beside and renamed: a crash leaves no half of a key.
-    let beside = path.with_extension("part");
+    // Written beside and then named: a crash leaves no half of a key.
+    let beside = path.with_extension(format!("part-{}", std::process::id()));
     let mut file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -55,11 +56,17 @@ fn make(path: &Path, ids: &Ids) -> anyhow::Result<String> {
         .with_context(|| format!("cannot make {}", beside.display()))?;
     file.write_all(key.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&beside, path).with_context(|| format!("cannot make {}", path.display()))?;
+    // A second name, not a new name: where one is, another process was first, and its key counts.
+    let named = fs::hard_link(&beside, path);
+    fs::remove_file(&beside).with_context(|| format!("cannot remove {}", beside.display()))?;
+    let key = match named {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => fs::read_to_string(path)?,
+        named => named.map(|()| key).with_context(|| format!("cannot make {}", path.display()))?,
+    };
     if let Some(folder) = path.parent() {
         File::open(folder)?.sync_all()?;
     }
-    Ok(key)
+    Ok(key.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -81,6 +88,16 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         let open = signer(&path, &ids).unwrap_err().to_string();
         assert!(open.contains("chmod 600"), "{open}");
+    }
+
+    #[test]
+    fn who_comes_second_takes_the_key_of_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        let clock = Clock::system();
+        let first = make(&path, &Ids::seeded(&clock, 1)).unwrap();
+        assert_eq!(make(&path, &Ids::seeded(&clock, 2)).unwrap(), first);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left there");
     }
 
     #[test]

@@ -19,9 +19,10 @@ tracks:
 ";
 
 /// Issues a circular; what the scheduler says of it is the history.
-fn history(folder: &Path) {
+pub fn history(folder: &Path, flags: &[&str]) {
     fs::write(folder.join("trace.yaml"), WORKFLOW).unwrap();
-    let office = Office::open(folder);
+    let office = Office::open_with(folder, flags);
+    let run = |folder, arguments: &[&str]| run(folder, &[arguments, flags].concat());
     let drafted = run(folder, &["circular", "draft", "--workflow", "trace.yaml", "--number", "7"]);
     assert_eq!(drafted.code, Some(0), "{drafted:?}");
     let issued = run(folder, &["circular", "issue", drafted.out.trim()]);
@@ -37,7 +38,7 @@ fn history(folder: &Path) {
 #[test]
 fn one_changed_letter_is_found() {
     let folder = tempfile::tempdir().unwrap();
-    history(folder.path());
+    history(folder.path(), &[]);
     let whole = run(folder.path(), &["audit", "verify", "--json"]);
     let answer: serde_json::Value = serde_json::from_str(&whole.out).unwrap();
     assert_eq!((whole.code, &answer["verdict"]), (Some(0), &"intact".into()), "{whole:?}");
@@ -62,7 +63,7 @@ fn one_changed_letter_is_found() {
 fn two_offices_that_did_the_same_have_the_same_dump() {
     let dump = || {
         let folder = tempfile::tempdir().unwrap();
-        history(folder.path());
+        history(folder.path(), &[]);
         run(folder.path(), &["dump", "--canonical"])
     };
     let (one, other) = (dump(), dump());

@@ -7,11 +7,13 @@
 )]
 
 mod audit;
+mod backup;
 mod config;
 mod deploy;
 mod office;
 mod read;
 mod register;
+mod server;
 mod up;
 mod workflow;
 

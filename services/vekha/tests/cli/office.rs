@@ -20,10 +20,19 @@ impl Office {
 
     /// The same, with more flags.
     pub fn open_with(folder: &Path, flags: &[&str]) -> Self {
+        Self::begun(Self::begin(folder, flags))
+    }
+
+    /// Starts it, and does not wait until it serves.
+    pub fn begin(folder: &Path, flags: &[&str]) -> Child {
         let mut command = vekha(folder);
         command.env("VEKHA_ADMIN_PASSWORD", "кедр-сосна-42").env("VEKHA_LOG__FILTER", "warn");
         command.args(["up", "--listen", "127.0.0.1:0"]).args(flags);
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        command.stdout(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// Waits until it says that it serves.
+    pub fn begun(mut child: Child) -> Self {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next());
