@@ -69,6 +69,8 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
 /// The kind of an act that sends nothing: its first verb and the nouns beside it decide.
 fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
+    let spaced = format!(" {folded}");
+    let begun = |list: &[&str]| list.iter().any(|it| spaced.contains(&format!(" {it}")));
     let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
     let enters = any("enter") && !has(&["внести изменени"]);
@@ -98,7 +100,7 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
             Kind::Inform
         }
         "secure" | "organize" | "conduct" | "fill"
-            if has(&["анкетирован", "опрос", "респондент", "к анкет"])
+            if begun(&["анкетирован", "опрос", "респондент", "к анкет"])
                 && !has(&["напомин", "собрани", "совещани", "семинар"]) =>
         {
             Kind::Survey
@@ -117,9 +119,7 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
         }
         "conduct" => Kind::Conduct,
         "finish" if any("approve") => Kind::Approve,
-        "finish" if has(&["опрос", "работу", "провед", "сбор", "этап", "оценк"]) => {
-            Kind::Conduct
-        }
+        "finish" => Kind::Conduct,
         _ if any("publish") => Kind::Publish,
         _ if any("approve") && first != "develop" => Kind::Approve,
         _ => Kind::Other,
@@ -135,6 +135,7 @@ fn submitted(folded: &str) -> Kind {
         "о реализ",
         "о ходе",
         "об итогах",
+        "итоги ",
         "о результатах",
         "о проделанн",
         "о проведен",
@@ -196,6 +197,7 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("отчет", "send"),
         ("участи", "attend"),
         ("загрузк", "enter"),
+        ("рассмотрен", "other"),
         ("явк", "attend"),
     ];
     let mut found: Vec<(usize, &'static str)> =

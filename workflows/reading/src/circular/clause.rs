@@ -84,6 +84,7 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
     let mut classes = words.classes();
     let moved = standing == Standing::Obliges("clause.moved");
     let awaited = ["ожидаем", "ждем"].iter().any(|it| words.folded.contains(it));
+    let awaited = awaited || words.tokens.iter().any(|it| it.is("жду"));
     if awaited && classes.iter().all(|it| *it == "other") {
         classes = vec!["send"];
     }
@@ -295,7 +296,7 @@ impl Words<'_> {
 
     /// «Приём заявок осуществляется до …»: the noun is the act, the verb only carries it.
     fn is_light(&self) -> bool {
-        const LIGHT: [&str; 8] = [
+        const LIGHT: [&str; 10] = [
             "осуществля",
             "производится",
             "ведется",
@@ -304,6 +305,8 @@ impl Words<'_> {
             "открыт",
             "продлится",
             "организу",
+            "проходит",
+            "проходить",
         ];
         let light = self.tokens.iter().position(|it| LIGHT.iter().any(|stem| it.starts(stem)));
         let sent = |it: &Token| act::by_noun(&it.text).first() == Some(&"send");

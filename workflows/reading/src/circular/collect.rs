@@ -76,6 +76,8 @@ pub(super) struct Collector<'a> {
     pub found: Vec<Found>,
     pub notes: Vec<Note>,
     pub last_mail: Vec<String>,
+    /// A day to come stands where nothing was understood.
+    pub open_day: bool,
     /// Every address so far, the latest last.
     pub both_mail: Vec<String>,
     pub left: Left,
@@ -96,6 +98,7 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         notes: Vec::new(),
         last_mail: Vec::new(),
         both_mail: Vec::new(),
+        open_day: false,
         left: Left::default(),
         body: Body::default(),
     };
@@ -137,7 +140,7 @@ impl Collector<'_> {
         self.body.concerns_earlier |= change::concerns_earlier(&fold(text));
         let mut context =
             Context { year: governing_year(&list).or(lead.year), ..Context::default() };
-        let mut any = false;
+        let (mut any, mut told) = (false, false);
         let mut carried = lead.clone();
         let mut doer = lead.doer.filter(|_| sentence.lead.is_some());
         context.doer = doer;
@@ -167,6 +170,7 @@ impl Collector<'_> {
                 led,
             };
             any |= self.piece(&piece, &mut context);
+            told |= matches!(clause.standing, Standing::Fact(_) | Standing::External(_));
             let idle = matches!(
                 clause.standing,
                 Standing::Nothing | Standing::Fact("fact.goes_on" | "fact.present")
@@ -180,12 +184,21 @@ impl Collector<'_> {
             carried.modality = clause.modality.or(carried.modality);
             carried.conditional |= clause.conditional;
         }
+        self.open_day |= !any && !told && self.is_open(&found);
         if !any {
             self.aside(at, sentence, &found, &mail);
         }
         self.left.remember(at, sentence, &list, &found);
         context.year = governing_year(&list).or(context.year).or(lead.year);
         self.contexts.push(context);
+    }
+
+    /// A day that is still to come stands in a sentence of which nothing was understood.
+    fn is_open(&self, found: &[Term]) -> bool {
+        let from = self.head.letter.date;
+        found
+            .iter()
+            .any(|it| it.binds() && it.due.is_some_and(|due| from.is_none_or(|from| due >= from)))
     }
 
     /// The sentence's addresses; «тот же адрес» is the last one.
@@ -225,6 +238,8 @@ impl Collector<'_> {
             Standing::Nothing if self.repeats_verb(piece) => ("clause.same_verb", false),
             Standing::Fact(_) | Standing::Nothing => return false,
         };
+        let supposed = clause.conditional && piece.sentence.lead.is_none();
+        let inherited = lead.term.clone().filter(|_| !supposed);
         let modality = clause.modality.or(lead.modality).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
         let classes = if rule == "clause.same_verb" {
@@ -254,13 +269,13 @@ impl Collector<'_> {
                 .last()
                 .cloned()
                 .or_else(|| context.term.take().filter(|_| rule == GAPPED))
-                .or_else(|| lead.term.clone())
+                .or(inherited)
                 .or_else(|| referred.as_ref().map(|it| it.0.clone())),
             quote: chosen
                 .last()
                 .map(|it| quote(&piece.sentence.line.text, piece.list, it))
                 .or_else(|| context.quote.take().filter(|_| rule == GAPPED))
-                .or_else(|| lead.quote.clone())
+                .or_else(|| lead.quote.clone().filter(|_| !supposed))
                 .or_else(|| referred.as_ref().map(|it| it.1.clone())),
             opens: opening,
             mail: if piece.mail.addresses.is_empty() {

@@ -53,7 +53,7 @@ pub(super) fn questions(head: &Head, body: &Body, calendar: &Calendar) -> Vec<Qu
     if !head.is_order && head.letter.addressees.is_empty() {
         ask(About::Addressees, "question.addressees_absent", "адресат письма не назван".to_owned());
     }
-    if body.concerns_earlier {
+    if body.concerns_earlier || head.repeated {
         ask(
             About::Other,
             "question.earlier_letter",

@@ -24,6 +24,8 @@ pub(super) struct Head {
     pub date_repaired: bool,
     /// Somebody else's instruction stands on the sheet.
     pub resolution: bool,
+    /// It says of itself that it is sent again: «Повторно», «Напоминание».
+    pub repeated: bool,
     /// Why the requisites were read so.
     pub reasons: Vec<Reason>,
 }
@@ -66,6 +68,11 @@ pub(super) fn head(lines: &[Line]) -> Head {
     let sign = signature(lines, begin);
     head.body = begin..sign.line.max(begin);
     head.resolution = outside_instruction(lines, &head.body, &subject);
+    let again = |it: &Line| {
+        ["повторн", "напоминан", "вторичн"].iter().any(|stem| fold(&it.text).starts_with(stem))
+            && it.text.chars().count() < 40
+    };
+    head.repeated = lines[..limit.min(begin + 1)].iter().any(again);
     let own = issuer(&lines[..limit]);
     let (reply, answered) = reply(&lines[..limit]).unzip();
     let places = Places {

@@ -148,6 +148,10 @@ impl Collector<'_> {
                 }
             }
         }
+        let own = |it: &Found| it.obligation.due_phrase.is_some() && !it.obligation.external;
+        if self.open_day && !self.found.iter().any(own) {
+            self.body.doubts.push(Doubt::Loose);
+        }
         let leads: Vec<usize> = self.found.iter().filter_map(|it| it.lead).collect();
         self.found.retain(|it| it.sentence == usize::MAX || !leads.contains(&it.sentence));
         let levels: Vec<Level> = self

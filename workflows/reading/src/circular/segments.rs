@@ -95,6 +95,10 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     if strong && bound(left.clone()) && bound(right.clone()) && !relates(tokens, at) {
         return true;
     }
+    let attends = tokens[left.clone()].iter().any(|it| it.is("участие") || it.is("явку"));
+    if attends && begins && bound(right.clone()) && !relates(tokens, at) {
+        return true;
+    }
     let both = clause::modal(&tokens[left.clone()]).is_some()
         && clause::modal(&tokens[right.clone()]).is_some();
     if both && strong && !relates(tokens, at) {

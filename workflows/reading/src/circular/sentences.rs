@@ -51,7 +51,7 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
         let marker = marker(&line.text);
         if marker.is_none()
             && let Some(last) = blocks.last_mut()
-            && goes_on(&last.line.text, line)
+            && goes_on(&last.line, line)
         {
             last.line.join(line);
             continue;
@@ -63,8 +63,12 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
 }
 
 /// Whether a line goes on with the paragraph before it.
-fn goes_on(before: &str, line: &Line) -> bool {
+fn goes_on(before: &Line, line: &Line) -> bool {
     let first = line.text.chars().next().unwrap_or(' ');
+    if before.is_in_address() && first.is_ascii_lowercase() {
+        return true;
+    }
+    let before = before.text.as_str();
     let open = !before.ends_with(['.', ':', ';', '!', '?']);
     let low = first.is_lowercase() || first.is_ascii_digit() || matches!(first, '(' | '«' | '@');
     let abbreviated = before.ends_with(" г.") && first.is_lowercase();

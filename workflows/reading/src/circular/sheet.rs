@@ -50,14 +50,28 @@ impl Line {
 
     /// Appends another line, with a space unless a word was broken at its hyphen.
     pub fn join(&mut self, next: &Self) {
-        let broken =
-            self.text.ends_with('-') && !self.text.ends_with(" -") || self.text.ends_with('@');
+        let broken = self.text.ends_with('-') && !self.text.ends_with(" -") || self.is_in_address();
+        let small = |it: char| matches!(it, 'а'..='я' | 'ё');
+        let syllable = broken
+            && self.text.strip_suffix('-').is_some_and(|it| it.ends_with(small))
+            && next.text.starts_with(small)
+            && !next.text.split(' ').next().is_some_and(|it| it.contains('@'));
+        if syllable {
+            self.text.pop();
+            self.map.pop();
+        }
         if !broken {
             let at = self.map.last().copied().unwrap_or(usize::MAX);
             self.push(' ', at);
         }
         self.text.push_str(&next.text);
         self.map.extend_from_slice(&next.map);
+    }
+
+    /// It breaks off inside an e-mail address: behind «@» or behind a dot of its host.
+    pub fn is_in_address(&self) -> bool {
+        let last = self.text.rsplit(' ').next().unwrap_or_default();
+        last.ends_with('@') || last.contains('@') && last.ends_with('.')
     }
 
     /// Where two bytes of this line stand in the extracted text.

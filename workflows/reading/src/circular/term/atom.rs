@@ -196,18 +196,16 @@ impl<'a> Row<'a> {
         number.map(|it| (it, at + 1))
     }
 
-    /// «6» of «с 6 по 24 апреля», «5 и 20 марта».
+    /// «6» of «с 6 по 24 апреля», «5 и 20 марта», «первого» of «с первого по десятое».
     fn bare_day(&self, at: usize) -> Option<Atom> {
-        let (day, digits) = self.number(at).filter(|it| (1..=31).contains(&it.0))?;
-        let joined = matches!(self.text(at + 1), "по" | "до" | "-" | "и" | ",");
-        let follows = (2..=3).any(|by| self.worded(at + by).is_some());
+        let (day, next) = self.day(at).filter(|it| (1..=31).contains(&it.0))?;
+        if matches!(self.back(at, 1), "-" | "№") {
+            return None;
+        }
+        let joined = matches!(self.text(next), "по" | "до" | "-" | "и" | ",");
+        let follows = (1..=2).any(|by| self.worded(next + by).is_some());
         let place = Place::BareDay(day);
-        (digits <= 2 && joined && follows).then_some(Atom {
-            place,
-            year: None,
-            tokens: at..at + 1,
-            repaired: false,
-        })
+        (joined && follows).then_some(Atom { place, year: None, tokens: at..next, repaired: false })
     }
 
     /// A year behind a date, and where it ends.

@@ -189,6 +189,9 @@ fn dates(row: Row<'_>, at: usize, years: &Years) -> Option<Vec<Term>> {
     let (weekday, after) = weekday(row, start);
     let end_of = row.text(after).starts_with("конц");
     let after = after + usize::from(end_of);
+    let day = usize::from(row.text(after) == "рабочего");
+    let of_day = end_of && row.text(after + day) == "дня";
+    let after = if of_day { after + day + 1 } else { after };
     let (clock, after) = match row.clock(after) {
         Some((clock, next)) => (Some(clock), next + usize::from(row.text(next) == ",")),
         None => (None, after),
@@ -347,7 +350,10 @@ fn tail(row: Row<'_>, term: &mut Term) {
     at += usize::from(row.text(at) == "начало");
     let (lead, next) = lead(row, at);
     at = if matches!(lead, Lead::By | Lead::In) { next } else { at };
-    let clock = row.clock(at).filter(|_| term.time.is_none() && !matches!(lead, Lead::Since));
+    let begins = lead == Lead::Since && term.shape == Shape::Day;
+    let at = if begins { next } else { at };
+    let clock =
+        row.clock(at).filter(|_| term.time.is_none() && (begins || !matches!(lead, Lead::Since)));
     if let Some((clock, next)) = clock {
         term.time = Some(clock);
         term.tokens.end = next;
