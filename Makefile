@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-deploy bench fuzz chromium nats-server postgresql clean-data
+.PHONY: help run test faults check check-deploy bench fuzz chromium nats-server postgresql clean-data
 
 CARGO ?= cargo
 VEKHA := target/release/vekha
@@ -23,6 +23,14 @@ test: chromium nats-server postgresql ## run every test (some need Chromium, see
 	  $(CARGO) nextest run --workspace --locked && $(CARGO) test --workspace --locked --doc; \
 	else \
 	  $(CARGO) test --workspace --locked; \
+	fi
+
+RUNS ?= 3
+faults: nats-server postgresql ## break everything while documents come, RUNS=3 times each; a full disk needs root
+	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
+	  VEKHA_RUNS=$(RUNS) $(CARGO) nextest run -p vekha-tests --test faults --locked --profile faults --run-ignored all; \
+	else \
+	  VEKHA_RUNS=$(RUNS) $(CARGO) test -p vekha-tests --test faults --locked -- --include-ignored --nocapture --test-threads 1; \
 	fi
 
 check: ## format, lints, house rules, licences, documentation; no network

@@ -23,7 +23,7 @@ async fn one_of_three_servers_dies_in_rotation() -> Result<()> {
     let seed = seed();
     println!("seed {seed}");
     let urls: Vec<String> = servers.iter().map(Server::url).collect();
-    let setup = Setup::of(on(place)?, seed)
+    let setup = Setup::of(on(place, tempfile::tempdir()?), seed)
         .variable("VEKHA_NATS__URL", urls.join(","))
         .variable("VEKHA_NATS__REPLICAS", "3");
     let mut office = Office::open(setup).await?;

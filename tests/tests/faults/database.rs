@@ -58,7 +58,7 @@ async fn postgresql_restarts_in_order_and_by_a_crash() -> Result<()> {
     };
     let seed = seed();
     println!("seed {seed}");
-    let ground = on(record::elsewhere(&server.url()))?;
+    let ground = on(record::elsewhere(&server.url()), tempfile::tempdir()?);
     let mut office = Office::open(Setup::usual(ground, &nats, seed)).await?;
     for run in 1..=runs() {
         office

@@ -1,19 +1,24 @@
 //! The disk of the blobs is full: nothing is acknowledged that is not kept, what was acknowledged
 //! stays, and everything goes on when there is room.
 
-use crate::rig::{Office, Setup, ground, runs, seed};
+use crate::rig::{Office, Setup, ground, pause, runs, seed};
 use anyhow::{Result, ensure};
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-/// Room for some documents.
-const SMALL: &str = "size=400k";
-/// Room for all.
-const LARGE: &str = "size=64m";
+/// The volume.
+const SIZE: &str = "size=16m";
+/// What is left of it when it is nearly full, bytes: room for some documents.
+const LEFT: u64 = 400_000;
 /// One document, bytes.
 const DOCUMENT: usize = 20_000;
 /// Documents tried; more than there is room for.
 const TRIED: usize = 60;
+/// How long the disk stays full: those that were received are read, or wait.
+const FULL: Duration = Duration::from_secs(15);
 
 /// A small volume; gone with the value.
 struct Volume(PathBuf);
@@ -23,7 +28,7 @@ impl Volume {
     fn mount(folder: &Path) -> Result<Option<Self>> {
         std::fs::create_dir_all(folder)?;
         let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", SMALL, "tmpfs"])
+            .args(["-t", "tmpfs", "-o", SIZE, "tmpfs"])
             .arg(folder)
             .output()
             .is_ok_and(|mount| mount.status.success());
@@ -33,11 +38,19 @@ impl Volume {
         Ok(mounted.then(|| Self(folder.to_owned())))
     }
 
-    fn resize(&self, size: &str) -> Result<()> {
-        let options = format!("remount,{size}");
-        let resized = Command::new("mount").args(["-o", &options]).arg(&self.0).status()?;
-        ensure!(resized.success(), "the volume is not resized: {resized}");
-        Ok(())
+    /// Somebody else's file takes nearly all of it.
+    fn fill(&self) -> Result<()> {
+        let mut file = File::create(self.0.join("filler"))?;
+        let (block, mut size) = ([0; 4_096], 0);
+        while file.write_all(&block).is_ok() {
+            size += block.len() as u64;
+        }
+        Ok(file.set_len(size.saturating_sub(LEFT))?)
+    }
+
+    /// That file is deleted.
+    fn make_room(&self) -> Result<()> {
+        Ok(std::fs::remove_file(self.0.join("filler"))?)
     }
 }
 
@@ -56,7 +69,7 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() -> Result<()> {
     println!("seed {seed}");
     let mut office = Office::open(Setup::usual(ground, &nats, seed)).await?;
     for run in 1..=runs() {
-        volume.resize(SMALL)?;
+        volume.fill()?;
         let mut refused = 0;
         for paper in office.pick(TRIED) {
             let content = vec![b'a' + (paper.number % 26) as u8; DOCUMENT + paper.number as usize];
@@ -68,7 +81,8 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() -> Result<()> {
         }
         ensure!(refused > 0, "the disk was never full");
         println!("{refused} of {TRIED} were refused");
-        volume.resize(LARGE)?;
+        pause(FULL).await;
+        volume.make_room()?;
         office.send(10).await;
         office.prove("disk-full", run).await?;
     }

@@ -3,9 +3,11 @@
 
 use crate::rig::{Office, Setup, ground, runs, seed};
 use anyhow::Result;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Who dies, where, and how often it comes there in one round at least.
-const POINTS: [(&str, &str, i64); 32] = [
+const POINTS: [(&str, &str, i64); 33] = [
     ("scheduler", "scheduler.issue.before", 2),
     ("scheduler", "scheduler.issue.inside", 2),
     ("scheduler", "scheduler.issue.after", 2),
@@ -38,6 +40,7 @@ const POINTS: [(&str, &str, i64); 32] = [
     ("engine", "bus.acknowledge.before", 2),
     ("engine", "bus.acknowledge.after", 2),
     ("notifier", "bus.acknowledge.before", 2),
+    ("notifier", "bus.acknowledge.after", 2),
 ];
 
 /// The service that dies begins anew, armed; everybody gets work; it dies, and rises.
@@ -57,12 +60,8 @@ async fn die(office: &mut Office, (role, point, most): (&str, &str, i64)) -> Res
     office
         .amid(async |office| {
             let death = format!("{point}:{times}");
-            let (outside, case) = (office.outside.clone(), office.undecided());
-            let deciding = async {
-                if let Some(case) = case {
-                    outside.decide(case, "settle").await;
-                }
-            };
+            let (outside, case) = (office.outside.clone(), office.next_to_decide());
+            let deciding = outside.decide(case, "settle");
             let process = office.process(role);
             let dying = async {
                 process.died(&death).await?;
@@ -81,13 +80,33 @@ async fn all(points: &[(&'static str, &'static str, i64)], rounds: usize) -> Res
     let seed = seed();
     println!("seed {seed}");
     let mut office = Office::open(Setup::usual(ground, &nats, seed)).await?;
-    for round in 1..=rounds {
-        for point in points {
+    for point @ (role, name, _) in points {
+        for _ in 0..rounds {
             die(&mut office, *point).await?;
-            office.prove(&format!("kill-9:{}:{}", point.0, point.1), round).await?;
         }
+        office.prove(&format!("kill-9:{role}:{name}"), rounds).await?;
     }
     Ok(())
+}
+
+#[test]
+fn somebody_dies_at_every_point_that_a_service_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("services");
+    let mut named = BTreeSet::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            } else if entry.path().extension().is_some_and(|it| it == "rs") {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                let points = text.split("fail::point(\"").skip(1);
+                named.extend(points.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+            }
+        }
+    }
+    let tried: BTreeSet<String> = POINTS.iter().map(|point| point.1.to_owned()).collect();
+    assert_eq!(named, tried);
 }
 
 /// One moment of each service: the one at which most could go wrong.

@@ -1,11 +1,9 @@
 //! Replicas of every service on the same few cases at once, one of them dying now and then.
 
-use crate::rig::{Office, Setup, ground, runs, seed};
+use crate::rig::{EVERYTHING, Office, Setup, ground, runs, seed};
 use anyhow::Result;
 use vekha_tests::Size;
 
-/// Everything, played by one process.
-const EVERYTHING: &str = "engine,scheduler,intake,notifier,dashboard";
 /// Deaths of the engine that is alone.
 const DEATHS: usize = 6;
 /// Documents that have their effect between two deaths.

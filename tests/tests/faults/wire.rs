@@ -22,7 +22,8 @@ async fn bad_messages_stop_nobody() -> Result<()> {
     let Some(place) = record::server()? else { return Ok(()) };
     let seed = seed();
     println!("seed {seed}");
-    let mut office = Office::open(Setup::usual(on(place)?, &nats, seed)).await?;
+    let mut office =
+        Office::open(Setup::usual(on(place, tempfile::tempdir()?), &nats, seed)).await?;
     let client = async_nats::connect(nats.url()).await?;
     let stream = jetstream::new(client);
     for run in 1..=runs() {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use std::sync::Arc;
+use tempfile::TempDir;
 use vekha_bus::Local;
 use vekha_bus::test_server::Server;
 use vekha_runtime::{Clock, Ids};
@@ -25,10 +26,10 @@ pub fn runs() -> usize {
 pub fn ground() -> Result<Option<(Ground, Server)>> {
     let Some(nats) = Server::newest() else { return Ok(None) };
     let Some(place) = record::server()? else { return Ok(None) };
-    Ok(Some((on(place)?, nats)))
+    Ok(Some((on(place, tempfile::tempdir()?), nats)))
 }
 
-/// A folder beside this record. Processes ring through NATS; here nobody listens.
-pub fn on(place: Place) -> Result<Ground> {
-    Ok(Ground { place, bus: Arc::new(Local::new()), folder: tempfile::tempdir()? })
+/// This record with this folder of data. Processes ring through NATS; here nobody listens.
+pub fn on(place: Place, folder: TempDir) -> Ground {
+    Ground { place, bus: Arc::new(Local::new()), folder }
 }

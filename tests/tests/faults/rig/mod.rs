@@ -37,8 +37,10 @@ use vekha_tests::{Size, World};
 const REST: Duration = Duration::from_secs(240);
 /// The key that signs links: nobody's but a test's.
 const KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+/// All services in one process.
+pub const EVERYTHING: &str = "engine,scheduler,intake,notifier,dashboard";
 /// Each service on its own.
-pub const ALONE: [&str; 5] = ["engine", "scheduler", "intake", "notifier", "dashboard"];
+const ALONE: [&str; 5] = ["engine", "scheduler", "intake", "notifier", "dashboard"];
 
 /// What an installation is made of.
 pub struct Setup {
@@ -91,6 +93,7 @@ pub struct Office {
     pub sent: Vec<Acknowledged>,
     /// The cases that the officer was told to have settled.
     settled: BTreeSet<CaseId>,
+    decisions: usize,
     papers: u64,
     seed: u64,
     workflow: String,
@@ -120,6 +123,7 @@ impl Office {
             cases: Vec::new(),
             sent: Vec::new(),
             settled: BTreeSet::new(),
+            decisions: 0,
             papers: 0,
             seed,
             workflow: workflow(setup.deadline),
@@ -146,8 +150,8 @@ impl Office {
     }
 
     /// Waits until every process answers.
-    pub async fn ready(&self) -> Result<()> {
-        for process in &self.staff {
+    pub async fn ready(&mut self) -> Result<()> {
+        for process in &mut self.staff {
             process.ready().await?;
         }
         Ok(())
@@ -199,14 +203,16 @@ impl Office {
         self.sent.extend(sent);
     }
 
-    /// A case whose debt the officer has not settled.
-    pub fn undecided(&self) -> Option<CaseId> {
-        self.cases.iter().find(|case| !self.settled.contains(case)).copied()
+    /// The case that the officer decides about next. Who was decided about long ago comes again, and
+    /// a second decision changes nothing.
+    pub fn next_to_decide(&mut self) -> CaseId {
+        self.decisions += 1;
+        self.cases[self.decisions % self.cases.len()]
     }
 
     /// A page has confirmed that this debt is settled.
-    pub fn has_settled(&mut self, case: Option<CaseId>) {
-        self.settled.extend(case);
+    pub fn has_settled(&mut self, case: CaseId) {
+        self.settled.insert(case);
     }
 
     /// Documents come for as long as the fault lasts.

@@ -20,6 +20,8 @@ const AGAIN: Duration = Duration::from_millis(60);
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Attempts before the office is called deaf.
 const ATTEMPTS: usize = 2_000;
+/// Between two handfuls of documents that come as long as a fault lasts.
+const BREATH: Duration = Duration::from_millis(100);
 /// Documents under way at once.
 const SENDERS: usize = 3;
 
@@ -83,6 +85,7 @@ impl Outside {
                 Paper { case: one_of(cases, &mut chance), number }
             });
             sent.extend(self.send_all(some.collect()).await);
+            pause(BREATH).await;
         }
         sent
     }

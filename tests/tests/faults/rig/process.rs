@@ -98,14 +98,21 @@ impl Process {
     }
 
     /// Waits until it answers.
-    pub async fn ready(&self) -> Result<()> {
+    pub async fn ready(&mut self) -> Result<()> {
         let url = format!("{}/readyz", self.base());
+        let (child, client, mut ended) = (&mut self.child, &self.client, None);
         until(&format!("{} at {url}", self.roles), PATIENCE, async || {
-            let answer = self.client.get(&url).timeout(PATIENCE).send().await?;
+            ended = child.try_wait()?;
+            if ended.is_some() {
+                return Ok(None);
+            }
+            let answer = client.get(&url).timeout(PATIENCE).send().await?;
             let status = answer.status();
             Ok((!status.is_success()).then(|| status.to_string()))
         })
-        .await
+        .await?;
+        ensure!(ended.is_none(), "{} has ended: {ended:?}", self.roles);
+        Ok(())
     }
 
     /// The sum of the samples of a metric whose labels hold these words.
