@@ -71,6 +71,9 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let spaced = format!(" {folded}");
     let begun = |list: &[&str]| list.iter().any(|it| spaced.contains(&format!(" {it}")));
+    if folded.contains("приглаша") {
+        return Kind::Attend;
+    }
     let first = classes.first().copied().unwrap_or_default();
     let any = |class: &str| classes.contains(&class);
     let enters = any("enter") && !has(&["внести изменени"]);
@@ -191,6 +194,8 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("анкетирован", "conduct"),
         ("совещан", "attend"),
         ("вебинар", "attend"),
+        ("заседан", "attend"),
+        ("видеоконференц", "attend"),
         ("семинар", "attend"),
         ("обсужден", "conduct"),
         ("информирован", "inform"),

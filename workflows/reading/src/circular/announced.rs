@@ -19,6 +19,8 @@ pub(super) struct Left {
     terms: Vec<(Term, String)>,
     /// The last period named.
     period: Option<(Term, String)>,
+    /// The period of a survey.
+    survey: Option<(Term, String)>,
 }
 
 const EVENTS: [&str; 13] = [
@@ -46,6 +48,10 @@ impl Left {
         if let Some(period) = found.iter().rfind(|it| it.shape == Shape::Period && it.due.is_some())
         {
             self.period = Some(named(period));
+            if ["анкет", "опрос"].iter().any(|stem| list.iter().any(|it| it.starts(stem)))
+            {
+                self.survey = Some(named(period));
+            }
         }
         let is_event = list.iter().any(|it| EVENTS.iter().any(|stem| it.starts(stem)));
         let days = [Shape::Day, Shape::Move, Shape::Period];
@@ -85,6 +91,9 @@ impl Left {
 
     /// The day of the event that is to be attended.
     pub fn event(&self, at: usize, obligation: &Obligation) -> Option<(Term, String)> {
+        if obligation.kind == Kind::Survey {
+            return self.survey.clone();
+        }
         let (term, words, said) = self.event.clone()?;
         (obligation.kind == Kind::Attend && at <= said + 2).then_some((term, words))
     }

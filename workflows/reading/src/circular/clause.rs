@@ -195,7 +195,8 @@ impl Words<'_> {
         if foreign && !self.around.order {
             return Standing::External("external.doer");
         }
-        if self.past_before(at) && !self.has(Form::Infinitive) {
+        let was = self.tokens.get(at + 1).is_some_and(|it| it.starts("был"));
+        if was || self.past_before(at) && !self.has(Form::Infinitive) {
             return Standing::Fact("fact.past");
         }
         Standing::Obliges(match modality {

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+pub use vekha_model::Level;
+
 /// A letter as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -62,20 +64,6 @@ pub struct Reply {
     pub number: Option<String>,
     /// Its date.
     pub date: Option<NaiveDate>,
-}
-
-/// Where in the tree the addressee stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Federal bodies.
-    Federal,
-    /// Bodies of a region.
-    Region,
-    /// Municipal bodies.
-    Municipality,
-    /// Schools and other organizations.
-    Organization,
 }
 
 /// What sort of act is asked for.

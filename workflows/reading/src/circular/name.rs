@@ -26,6 +26,12 @@ pub(super) fn signer(line: &str) -> Option<String> {
 pub(super) fn leading(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let surname = words.first()?.trim_end_matches(',');
+    let behind = words.get(1).map(|it| it.trim_end_matches([',', ';'])).filter(|it| is_surname(it));
+    if let Some(behind) =
+        behind.filter(|_| is_initials(surname) && surname.matches('.').count() == 2)
+    {
+        return Some(format!("{surname} {behind}"));
+    }
     let second = words.get(1)?.trim_end_matches([',', ';']);
     let posts = ["Секретарь", "Директор", "Министр", "Начальник", "Председатель", "Ректор"];
     if !is_surname(surname) || posts.contains(&surname) {

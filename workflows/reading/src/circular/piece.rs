@@ -74,6 +74,8 @@ pub(super) fn written(
     let around = format!("{above} {}", piece.sentence.line.text);
     let kind =
         if rule == clause::QUOTA { Kind::Survey } else { act::kind(&what, &around, classes) };
+    let quota = ["не менее", "%", "процент"].iter().any(|it| what.contains(it));
+    let kind = if kind == Kind::Attend && quota { Kind::Survey } else { kind };
     let mut obligation = Obligation { what, kind, ..Obligation::default() };
     obligation.conditional = kind == Kind::ExplainExemption;
     obligation.sites =

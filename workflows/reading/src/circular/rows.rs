@@ -82,6 +82,7 @@ pub(super) fn is_about_schedule(what: &str) -> bool {
     let folded = fold(what);
     let names = [
         "график",
+        "циклограмм",
         "таблиц",
         "сроки",
         "дорожн",

@@ -85,11 +85,18 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
     }
     best.map(|it| it.1)
         .or_else(|| is_infinitive(word).then_some(Verb { class: "other", form: Form::Infinitive }))
+        .or_else(|| is_imperative(word).then_some(Verb { class: "other", form: Form::Imperative }))
         .or_else(|| is_present(word).then_some(Verb { class: UNLISTED, form: Form::Present }))
 }
 
 /// The class of a verb that is known by its ending alone.
 pub(super) const UNLISTED: &str = "unlisted";
+
+/// «укажите», «используйте»: by its ending, with the nouns that end alike left out.
+fn is_imperative(word: &str) -> bool {
+    let ends = ["ите", "йте", "ьте"].iter().any(|end| word.ends_with(end));
+    word.chars().count() > 5 && ends && find("nonimperative", word).is_none()
+}
 
 /// «обучают», «проверяет», «учитывается»: endings that hardly any noun has.
 fn is_present(word: &str) -> bool {

@@ -51,9 +51,8 @@ fn complaint(text: &str) -> Option<String> {
     let watch = now();
     let extracted = Extracted { text: text.to_owned(), ..Extracted::default() };
     let calendar = vekha_core::calendar::federal();
-    let draft = match catch_unwind(AssertUnwindSafe(|| read(&extracted, &calendar))) {
-        Ok(draft) => draft,
-        Err(_) => return Some("it panics".to_owned()),
+    let Ok(draft) = catch_unwind(AssertUnwindSafe(|| read(&extracted, &calendar))) else {
+        return Some("it panics".to_owned());
     };
     if watch.elapsed() > TOO_LONG {
         return Some(format!("it takes {:?}", watch.elapsed()));

@@ -404,6 +404,15 @@ fn wordy(row: Row<'_>, at: usize) -> Option<Term> {
         term.doubts.push(Doubt::Urgent);
         return Some(term);
     }
+    if matches!(row.text(at), "сегодня" | "завтра") {
+        let by = at + 1 + usize::from(matches!(row.text(at + 1), "до" | "к"));
+        let clock = row.clock(by).filter(|_| by > at + 1);
+        let end = clock.as_ref().map_or(at + 1, |it| it.1);
+        let mut term = Term::new(Shape::Wordy, at..end, "term.today");
+        term.time = clock.map(|it| it.0);
+        term.doubts.push(Doubt::Urgent);
+        return Some(term);
+    }
     let short = row.text(at + 1).starts_with("кратчайш")
         || row.text(at + 1).starts_with("ближайш")
         || row.text(at + 1).starts_with("возможно");
