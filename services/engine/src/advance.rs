@@ -37,6 +37,7 @@ impl Advance<'_> {
             .in_campaign(self.case.campaign)
             .in_case(self.case.id)
             .traced(onward(self.cause.traceparent.as_deref()));
+        let envelope = Envelope { actor: self.cause.actor, ..envelope };
         Ok(Some(if silent {
             event::Saying::for_the_record(envelope)
         } else {

@@ -9,7 +9,7 @@ use vekha_campaigns::Running;
 use vekha_core::definition::Role;
 use vekha_core::{due, ladder};
 use vekha_model::{Due, DutyKey, Fact, PersonId};
-use vekha_proto::{Advanced, EventKind};
+use vekha_proto::Advanced;
 use vekha_store::event::Stored;
 use vekha_store::view_case::RungLine;
 
@@ -28,9 +28,8 @@ pub struct Teller<'a> {
 
 /// The story, newest first.
 pub fn happenings(history: &[Stored], rungs: &[RungLine], teller: &Teller<'_>) -> Vec<Happening> {
-    let actors: BTreeMap<_, _> = history.iter().map(|s| (s.event.id, s.event.actor)).collect();
     let mut story: Vec<(DateTime<Utc>, usize, Happening)> = Vec::new();
-    for stored in history.iter().filter(|s| s.event.kind == EventKind::CaseAdvanced) {
+    for stored in history {
         let advanced: Advanced = match stored.event.decode() {
             Ok(advanced) => advanced,
             Err(error) => {
@@ -38,8 +37,7 @@ pub fn happenings(history: &[Stored], rungs: &[RungLine], teller: &Teller<'_>) -
                 continue;
             }
         };
-        let who = actors.get(&advanced.cause).copied().flatten();
-        let who = who.and_then(|who| teller.names.get(&who)).cloned();
+        let who = stored.event.actor.and_then(|who| teller.names.get(&who)).cloned();
         for fact in &advanced.facts {
             let (tone, text) = teller.tell(fact);
             let at = teller.desk.moment(stored.event.at);
