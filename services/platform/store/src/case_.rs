@@ -13,7 +13,7 @@ statements! {
         SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, version, state
         FROM case_ WHERE id IN {ids $1} ORDER BY id /*pg FOR NO KEY UPDATE */";
     INSERT = "
-        INSERT INTO case_ (id, tenant_id, campaign_id, organization_id, authority_id, role, status,
+        INSERT /*sqlite OR FAIL */ INTO case_ (id, tenant_id, campaign_id, organization_id, authority_id, role, status,
                            state, version, started_at, changed_at)
         SELECT id, tenant_id, campaign_id, organization_id, authority_id, role, status, state,
                version, at, at
@@ -23,7 +23,7 @@ statements! {
     UPDATE = "
         WITH v AS (SELECT * FROM {values $1: id uuid, status text, state jsonb, version bigint,
                                   at time} AS given)
-        UPDATE case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
+        UPDATE /*sqlite OR FAIL */ case_ SET status = v.status, state = v.state, version = v.version, changed_at = v.at
         FROM v WHERE case_.id = v.id";
     QUARANTINE = "UPDATE case_ SET quarantined = $2 WHERE id = $1";
     RELEASE = "

@@ -14,7 +14,7 @@ use vekha_proto::Consumer;
 
 statements! {
     OWE = "
-        INSERT INTO delivery (consumer, key, event_id, at)
+        INSERT /*sqlite OR FAIL */ INTO delivery (consumer, key, event_id, at)
         SELECT consumer, key, event_id, at
         FROM {values $1: consumer text, key uuid, event_id uuid, at time} AS v WHERE TRUE
         ON CONFLICT DO NOTHING";
@@ -50,7 +50,7 @@ statements! {
         WHERE campaign_id = $4 AND status = 'running' ON CONFLICT DO NOTHING";
 }
 
-/// Records what is owed for these events. One statement.
+/// What is owed for these events, to be written.
 pub(crate) fn owe(sayings: &[Saying]) -> Option<Change> {
     let owed = || sayings.iter().flat_map(|s| s.owed.iter().map(move |(c, k)| (*c, *k, &s.event)));
     let rows = Rows::new()

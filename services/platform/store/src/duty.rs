@@ -14,7 +14,7 @@ statements! {
         SELECT case_id, key, rung, detail FROM duty WHERE case_id IN {ids $1}
         ORDER BY case_id, key /*pg FOR NO KEY UPDATE */";
     INSERT = "
-        INSERT INTO duty (case_id, key, tenant_id, campaign_id, organization_id, authority_id,
+        INSERT /*sqlite OR FAIL */ INTO duty (case_id, key, tenant_id, campaign_id, organization_id, authority_id,
                           obligation, modality, state, due_at, rung, next_at, detail, opened_at,
                           changed_at)
         SELECT case_id, key, tenant_id, campaign_id, organization_id, authority_id, obligation,
@@ -25,7 +25,7 @@ statements! {
     UPDATE = "
         WITH v AS (SELECT * FROM {values $1: case_id uuid, key text, state text, due_at time,
                                   rung bigint, next_at time, detail jsonb} AS given)
-        UPDATE duty SET state = v.state, due_at = v.due_at, rung = v.rung, next_at = v.next_at,
+        UPDATE /*sqlite OR FAIL */ duty SET state = v.state, due_at = v.due_at, rung = v.rung, next_at = v.next_at,
                         detail = v.detail, changed_at = $2
         FROM v WHERE duty.case_id = v.case_id AND duty.key = v.key";
     DUE = "

@@ -1,10 +1,9 @@
 //! Table `event`: what happened, in the order it was committed, never changed.
 //!
-//! [`say`] is the only way in: it chains the rows, and writes what is owed to each durable consumer
-//! in the same statement count whatever the number of events.
+//! [`say`] is the only way in: it chains the rows, and writes what is owed to each durable consumer.
 
 use crate::sql::statements;
-use crate::{Args, Change, Result, Row, Rows, Tx, chain, delivery};
+use crate::{Args, Change, Encoded, Result, Row, Rows, Tx, chain, delivery};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId, EventId, PersonId, TenantId};
@@ -12,7 +11,7 @@ use vekha_proto::{Consumer, Envelope, EventKind};
 
 statements! {
     INSERT = "
-        INSERT INTO event
+        INSERT /*sqlite OR FAIL */ INTO event
           (id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data,
            writer, no, hash)
         SELECT id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data,
@@ -25,7 +24,7 @@ statements! {
         FROM event WHERE id IN {ids $1} ORDER BY seq";
     OF_CASE = "
         SELECT seq, id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data
-        FROM event WHERE case_id = $1 ORDER BY seq";
+        FROM event WHERE case_id = $1 AND type = 'CaseAdvanced' ORDER BY seq";
     AFTER = "
         SELECT seq, id, tenant_id, type, source, campaign_id, case_id, at, actor, traceparent, data
         FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
@@ -64,7 +63,7 @@ pub struct Stored {
 
 /// Writes events, chains them behind this writer's last one, and records what is owed for them.
 ///
-/// Four statements, whatever the number of events.
+/// Two statements, and two more for each [`PART`] events.
 ///
 /// # Errors
 /// Database errors; then nothing of it happened once the transaction is dropped.
@@ -73,9 +72,25 @@ pub async fn say(tx: &mut Tx, writer: Consumer, sayings: &[Saying]) -> Result<()
         return Ok(());
     }
     let mut chain = Chain::lock(tx, writer).await?;
-    tx.write(chain.say(sayings)).await?;
+    let dialect = tx.dialect();
+    let mut encode = |part: &[Saying]| -> Result<Vec<Encoded>> {
+        chain.say(part).into_iter().map(|change| change.encode(dialect)).collect()
+    };
+    let (first, rest) = sayings.split_at(sayings.len().min(PART));
+    let mut ready = encode(first)?;
+    for part in rest.chunks(PART) {
+        // Polled in this order, the database is at work while this thread is.
+        let (written, next) = tokio::join!(biased; tx.apply(ready), async { encode(part) });
+        written?;
+        ready = next?;
+    }
+    tx.apply(ready).await?;
     chain.close(tx).await
 }
+
+/// Events written by one statement: enough to outweigh it, few enough that the next are hashed and
+/// encoded while it runs.
+const PART: usize = 128;
 
 /// A writer's chain, held by a transaction: events are put behind its end as values.
 #[derive(Clone, Debug)]
@@ -134,11 +149,50 @@ fn rows(sayings: &[Saying], links: &[chain::Link]) -> Rows {
 /// # Errors
 /// Database errors.
 pub async fn by_id(tx: &mut Tx, ids: impl IntoIterator<Item = EventId>) -> Result<Vec<Stored>> {
-    let args = Args::new().ids(ids.into_iter().map(|id| id.0));
-    tx.all(&BY_ID, args).await?.iter().map(read).collect()
+    unread(tx, ids).await?.iter().map(Unread::read).collect()
 }
 
-/// The history of one case, oldest first.
+/// An event of which only this much is read: the rest is work for a thread that does not hold the
+/// database.
+#[derive(Debug)]
+pub struct Unread {
+    row: Row,
+    /// The event.
+    pub id: EventId,
+    /// What happened.
+    pub kind: EventKind,
+    /// The campaign, if it is about one.
+    pub campaign: Option<CampaignId>,
+}
+
+impl Unread {
+    /// Reads the rest.
+    ///
+    /// # Errors
+    /// When a column holds what no event has.
+    pub fn read(&self) -> Result<Stored> {
+        read(&self.row)
+    }
+}
+
+/// Events by id, in commit order, unread.
+///
+/// # Errors
+/// Database errors.
+pub async fn unread(tx: &mut Tx, ids: impl IntoIterator<Item = EventId>) -> Result<Vec<Unread>> {
+    let rows = tx.all(&BY_ID, Args::new().ids(ids.into_iter().map(|id| id.0))).await?;
+    let unread = |row: Row| {
+        Ok(Unread {
+            id: EventId(row.uuid("id")?),
+            kind: row.parsed("type", EventKind::parse)?,
+            campaign: row.opt_uuid("campaign_id")?.map(CampaignId),
+            row,
+        })
+    };
+    rows.into_iter().map(unread).collect()
+}
+
+/// How one case moved, oldest first: each `CaseAdvanced` names its cause and who caused it.
 ///
 /// # Errors
 /// Database errors.

@@ -68,7 +68,7 @@ pub struct Options {
     pub connections: u32,
     /// How long anybody waits in line for a connection before it says so.
     pub wait: Duration,
-    /// Page cache of the writing connection, MiB; a reader has a quarter. SQLite alone.
+    /// Page cache of the writing connection, MiB; a reader has a sixteenth. SQLite alone.
     pub cache_mib: u32,
 }
 
@@ -82,7 +82,7 @@ impl Options {
             readers: 4,
             connections: 10,
             wait: Duration::from_secs(30),
-            cache_mib: 16,
+            cache_mib: 64,
         }
     }
 

@@ -1,6 +1,6 @@
 //! One SQL text, rendered for each database.
 //!
-//! Four things cannot be written the same way on SQLite and PostgreSQL, and each has a token:
+//! Five things cannot be written the same way on SQLite and PostgreSQL, and each has a token:
 //! - `{values $1: id uuid, n bigint}` — rows to insert: bound one by one on SQLite, in a few fixed
 //!   shapes so that the statement stays prepared, `UNNEST` on PostgreSQL. The first column is never
 //!   null: rows of nulls fill the shape up and are left out;
@@ -9,7 +9,10 @@
 //!   `UNNEST` on PostgreSQL;
 //! - `{ids $1}`, `{texts $1}` — a parameter that is a list, for `IN`; `= ANY` on PostgreSQL;
 //! - `/*pg FOR UPDATE */` — words only PostgreSQL needs: a comment to SQLite. Row locks are left out
-//!   in a transaction that only reads.
+//!   in a transaction that only reads;
+//! - `/*sqlite OR FAIL */` — words only SQLite needs. These spare it a copy of every page that a
+//!   statement of many rows touches, kept to undo that statement alone: whoever sees such a
+//!   statement fail gives up its transaction.
 //!
 //! A column of JSON is `jsonb` where its table says so, and `json` where its bytes must stay.
 //!
@@ -115,6 +118,22 @@ fn parse_token(inside: &str) -> Option<Token<'_>> {
         "values" => Some(Token::Values { parameter, columns }),
         _ => None,
     }
+}
+
+/// Opens the comments that begin so: words for one database. Words not kept are left out.
+fn opened(text: &str, begin: &str, keep: impl Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once(begin) {
+        let Some((words, after)) = tail.split_once("*/") else { break };
+        out.push_str(before);
+        if keep(words) {
+            out.push_str(words);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Rewrites `$n` by the given rule.

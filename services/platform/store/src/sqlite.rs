@@ -30,7 +30,7 @@ impl File {
             .await
             .map_err(opened)?;
         migrate::sqlite(&writer).await?;
-        let cache = format!("-{}", u64::from(options.cache_mib) * 1024 / 4);
+        let cache = format!("-{}", u64::from(options.cache_mib) * 1024 / 16);
         let readers = SqlitePoolOptions::new()
             .min_connections(0)
             .max_connections(options.readers)
@@ -77,6 +77,8 @@ fn connect_options(path: &Path, options: &Options) -> SqliteConnectOptions {
         .busy_timeout(options.wait)
         .foreign_keys(false)
         .statement_cache_capacity(512)
+        // A batch is read in one breath: rows wait for the reader, not the reader for each row.
+        .row_buffer_size(1_024)
         // A checkpoint at nearly every batch otherwise.
         .pragma("wal_autocheckpoint", "8000")
         .pragma("cache_size", format!("-{}", u64::from(options.cache_mib) * 1024))

@@ -1,6 +1,6 @@
 //! Rendering for PostgreSQL: tables are arrays, one for each column; lists are arrays.
 
-use super::{Token, pieces, renumber};
+use super::{Token, opened, pieces, renumber};
 
 /// The text. A transaction that only reads locks nothing: without `locks`, `/*pg FOR … */` stays
 /// the comment that it is for SQLite.
@@ -40,18 +40,7 @@ pub(super) fn render(text: &str, locks: bool) -> String {
 
 /// Opens the comments that are words for PostgreSQL.
 pub(crate) fn uncomment(text: &str, locks: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, tail)) = rest.split_once("/*pg") {
-        let Some((words, after)) = tail.split_once("*/") else { break };
-        out.push_str(before);
-        if locks || !words.trim_start().starts_with("FOR ") {
-            out.push_str(words);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+    opened(text, "/*pg", |words| locks || !words.trim_start().starts_with("FOR "))
 }
 
 /// A table of arrays. JSON travels as text: the driver would have to parse it.

@@ -1,9 +1,10 @@
 //! Rendering for SQLite: tables are JSON or single values, lists are JSON.
 
-use super::{Token, pieces, renumber};
+use super::{Token, opened, pieces, renumber};
 
 /// The text, with room for so many rows where it has a `{values}` token.
 pub(super) fn render(text: &str, rows: usize) -> String {
+    let text = &opened(text, "/*sqlite", |_| true);
     let pieces = pieces(text);
     let bound = pieces.iter().find_map(|(_, token)| match token {
         Some(Token::Values { parameter, columns }) => Some((*parameter, columns.len() * rows)),
