@@ -1,5 +1,6 @@
-//! The statements that read a batch: keys, cases, duties, what is owed, events, and what decisions
-//! ask about. Their number does not depend on the size of the batch.
+//! The statements that read a part of a batch: cases, duties, what is owed, events, and what
+//! decisions ask about. Their number does not depend on the size of the part. Rows are read here
+//! only as far as the next statement needs: the rest is work for the thread that decides.
 //!
 //! Cases are locked before their deliveries are paid, and in id order: so two engines never take
 //! the same case, and never wait for each other in a ring.
@@ -11,21 +12,20 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::Campaigns;
 use vekha_model::{CampaignId, EventId, OrganizationId};
-use vekha_proto::Consumer;
+use vekha_proto::{About, Consumer};
 use vekha_store::{Tx, campaign, case_, delivery, duty, event, organization, rollup};
 
-/// A part of a batch as it came from the database: states and duties still unread.
+/// A part of a batch as it came from the database: states, duties and events still unread.
 #[derive(Debug)]
 pub(crate) struct Fetched {
     cases: Vec<case_::Locked>,
     duties: Vec<duty::Unread>,
-    inputs: Inputs,
+    /// What was paid, by key, in commit order.
+    paid: BTreeMap<Uuid, Vec<EventId>>,
+    events: Vec<event::Unread>,
     around: Surroundings,
     now: DateTime<Utc>,
 }
-
-/// Events by key, in commit order.
-type Inputs = BTreeMap<Uuid, Vec<Arc<event::Stored>>>;
 
 /// Loads what is owed under these keys, at most so many events of each, and pays for it.
 pub(crate) async fn fetch(
@@ -39,21 +39,18 @@ pub(crate) async fn fetch(
         true => Vec::new(),
         false => duty::unread(tx, cases.iter().map(|case| case.id.0)).await?,
     };
-    let paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
-    let mut inputs = inputs(tx, paid).await?;
-    let mut later = Vec::new();
-    for (key, events) in &mut inputs {
-        let rest = events.split_off(events.len().min(most));
-        later.extend(rest.iter().map(|stored| (*key, stored.event.id)));
-    }
+    let mut paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
+    let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
+    let events = event::unread(tx, ids).await?;
+    let later = put_off(&mut paid, &events, most);
     delivery::owe_again(tx, Consumer::Engine, &later, now).await?;
     let of_cases = cases.iter().map(|case| case.campaign);
-    let of_events = inputs.values().flatten().filter_map(|stored| stored.event.campaign);
+    let of_events = events.iter().filter_map(|event| event.campaign);
     let ids: BTreeSet<CampaignId> = of_cases.chain(of_events).collect();
     let campaigns = campaigns.get(tx, ids, now).await?;
     let mut around = Surroundings { campaigns, ..Surroundings::default() };
-    for stored in distinct(&inputs) {
-        around.chunks.read(&stored.event);
+    for chunk in events.iter().filter(|event| event.kind.subject().about == About::Cases) {
+        around.chunks.read(&chunk.read()?.event);
     }
     let beginning = around.chunks.beginning();
     if !beginning.is_empty() {
@@ -61,12 +58,13 @@ pub(crate) async fn fetch(
     }
     around.organizations = organizations(tx, &cases, &around).await?;
     around.counts = rollup::counts(tx, &authorities(&cases)).await?;
-    Ok(Fetched { cases, duties, inputs, around, now })
+    Ok(Fetched { cases, duties, paid, events, around, now })
 }
 
 impl Fetched {
-    /// Reads the states and the duties.
+    /// Reads the states, the duties and the events.
     pub fn read(self) -> anyhow::Result<(Work, Surroundings)> {
+        let inputs = inputs(self.paid, &self.events)?;
         let mut duties = duty::by_case(&self.duties)?;
         let mut cases = BTreeMap::new();
         for locked in &self.cases {
@@ -79,31 +77,38 @@ impl Fetched {
             let entry = Entry { before, now: stored, rungs, at: self.now };
             cases.insert(locked.id.0, entry);
         }
-        Ok((Work { cases, inputs: self.inputs }, self.around))
+        Ok((Work { cases, inputs }, self.around))
     }
 }
 
-/// The events behind the deliveries, by key, in commit order.
-async fn inputs(tx: &mut Tx, paid: BTreeMap<Uuid, Vec<EventId>>) -> anyhow::Result<Inputs> {
-    let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
-    let stored = event::by_id(tx, ids).await?;
-    let by_id: HashMap<EventId, Arc<event::Stored>> =
-        stored.into_iter().map(|stored| (stored.event.id, Arc::new(stored))).collect();
-    let mut inputs = Inputs::new();
+/// Puts what is owed under each key in commit order, and takes out what is beyond `most`. A delivery
+/// whose event is gone owes nothing.
+fn put_off(
+    paid: &mut BTreeMap<Uuid, Vec<EventId>>,
+    events: &[event::Unread],
+    most: usize,
+) -> Vec<(Uuid, EventId)> {
+    let place: HashMap<EventId, usize> =
+        events.iter().enumerate().map(|(place, event)| (event.id, place)).collect();
+    let mut later = Vec::new();
     for (key, ids) in paid {
-        let mut events: Vec<Arc<event::Stored>> =
-            ids.iter().filter_map(|id| by_id.get(id).map(Arc::clone)).collect();
-        events.sort_by_key(|stored| stored.seq);
-        inputs.insert(key, events);
+        ids.retain(|id| place.contains_key(id));
+        ids.sort_by_key(|id| place.get(id).copied());
+        let rest = ids.split_off(ids.len().min(most));
+        later.extend(rest.into_iter().map(|id| (*key, id)));
     }
-    Ok(inputs)
+    later
 }
 
-/// The events of the batch, each once, whoever is owed it.
-fn distinct(inputs: &Inputs) -> impl Iterator<Item = &event::Stored> {
-    let mut seen = BTreeSet::new();
-    let events = inputs.values().flatten();
-    events.filter(move |stored| seen.insert(stored.event.id)).map(Arc::as_ref)
+/// The events behind the deliveries, by key.
+fn inputs(
+    paid: BTreeMap<Uuid, Vec<EventId>>,
+    events: &[event::Unread],
+) -> anyhow::Result<BTreeMap<Uuid, Vec<Arc<event::Stored>>>> {
+    let read = events.iter().map(|event| anyhow::Ok((event.id, Arc::new(event.read()?))));
+    let by_id: HashMap<EventId, Arc<event::Stored>> = read.collect::<anyhow::Result<_>>()?;
+    let of_key = |ids: Vec<EventId>| ids.iter().filter_map(|id| by_id.get(id).cloned()).collect();
+    Ok(paid.into_iter().map(|(key, ids)| (key, of_key(ids))).collect())
 }
 
 /// The organizations whose cases begin here, and those that guards ask about.

@@ -88,10 +88,9 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Tally> {
         let tally = Tally::new(tx.dialect(), event::Chain::lock(tx, Consumer::Engine).await?);
-        let mut parts = keys.chunks(PART);
-        let first = parts.next().unwrap_or_default();
+        let (first, rest) = keys.split_at(keys.len().min(FIRST_PART));
         let fetched = load::fetch(tx, &mut self.campaigns, (first, most), now).await?;
-        if keys.len() <= PART {
+        if rest.is_empty() {
             let (tally, decided) = decide_part(fetched, tally, &self.ids, now)?;
             tx.apply(decided).await?;
             return Ok(tally);
@@ -101,7 +100,7 @@ impl Engine {
             spawn_blocking(move || decide_part(fetched, tally, &ids, now))
         };
         let mut deciding = aside(fetched, tally);
-        for part in parts {
+        for part in rest.chunks(PART) {
             let fetched = load::fetch(tx, &mut self.campaigns, (part, most), now).await?;
             let (tally, decided) = deciding.await??;
             deciding = aside(fetched, tally);
@@ -139,7 +138,10 @@ impl Engine {
 }
 
 /// Cases decided together: enough to outweigh the handing over, few enough to overlap.
-const PART: usize = 125;
+const PART: usize = 128;
+
+/// The first part is small: the database waits while it is decided.
+const FIRST_PART: usize = 64;
 
 /// From rows to the changes that follow, without a statement.
 fn decide_part(
