@@ -95,10 +95,38 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measures: BTreeMap<String, f64>,
     /// When things happened that due dates count from: `issue`, `plan.accepted`, `track.plan.planned`.
+    #[serde(with = "by_instant")]
     pub moments: BTreeMap<String, DateTime<Utc>>,
     /// Due dates granted for obligations that have not opened yet, by obligation.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extensions: BTreeMap<String, Due>,
+}
+
+/// Moments as they are stored: most instants have several names, so the instant is written once.
+mod by_instant {
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use std::collections::BTreeMap;
+
+    pub fn serialize<S: Serializer>(
+        moments: &BTreeMap<String, DateTime<Utc>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut named: BTreeMap<DateTime<Utc>, Vec<&str>> = BTreeMap::new();
+        for (name, at) in moments {
+            named.entry(*at).or_default().push(name);
+        }
+        named.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<String, DateTime<Utc>>, D::Error> {
+        let named = BTreeMap::<DateTime<Utc>, Vec<String>>::deserialize(deserializer)?;
+        let each =
+            named.into_iter().flat_map(|(at, names)| names.into_iter().map(move |n| (n, at)));
+        Ok(each.collect())
+    }
 }
 
 impl Case {

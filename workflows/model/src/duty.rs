@@ -24,6 +24,11 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// Whether the letter leaves no choice.
+    pub fn is_required(&self) -> bool {
+        matches!(self, Self::Required)
+    }
+
     /// The name stored in tables.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -260,6 +265,7 @@ pub struct Duty {
     /// The track whose stage opened it.
     pub track: String,
     /// How binding.
+    #[serde(default, skip_serializing_if = "Modality::is_required")]
     pub modality: Modality,
     /// When it opened.
     pub opened_at: DateTime<Utc>,
