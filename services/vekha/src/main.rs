@@ -14,7 +14,11 @@ mod secret_key;
 mod server;
 mod watch;
 
+use mimalloc::MiMalloc;
 use vekha_files::jail::{CHILD_ARGUMENT, child_main};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> std::process::ExitCode {
     // The reader of strangers' files bars itself from everything: no thread, no configuration and
