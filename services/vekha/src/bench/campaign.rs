@@ -68,6 +68,10 @@ pub struct Settings {
     pub events: usize,
 }
 
+/// Who says events at the same time: uploads and mails arrive beside each other, and what cannot be
+/// taken at once waits in line for the engine.
+const SENDERS: usize = 4;
+
 /// The steps of a case, each by its own kind of event.
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -116,8 +120,8 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
     })
 }
 
-/// Says one event for each case in batches while the engine takes them: each in a task of its own,
-/// like the services of one process.
+/// Says one event for each case, in batches by several senders at once, while the engine takes them:
+/// each in a task of its own, like the services of one process.
 async fn through(
     world: &Arc<World>,
     engine: &mut vekha_engine::Engine,
@@ -126,14 +130,18 @@ async fn through(
     step: Step,
     batch: usize,
 ) -> anyhow::Result<()> {
-    let (of, all) = (Arc::clone(world), cases.to_vec());
     let mut saying = JoinSet::new();
-    saying.spawn(async move {
-        for chunk in all.chunks(batch) {
-            say(&of, campaign, chunk, step).await?;
-        }
-        anyhow::Ok(())
-    });
+    for sender in 0..SENDERS {
+        let of = Arc::clone(world);
+        let chunks = cases.chunks(batch).skip(sender).step_by(SENDERS);
+        let chunks: Vec<Vec<CaseId>> = chunks.map(<[CaseId]>::to_vec).collect();
+        saying.spawn(async move {
+            for chunk in &chunks {
+                say(&of, campaign, chunk, step).await?;
+            }
+            anyhow::Ok(())
+        });
+    }
     let mut applied = 0;
     while applied < cases.len() {
         applied += engine.step(world.clock.now()).await?.done;
