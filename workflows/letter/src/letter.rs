@@ -122,7 +122,7 @@ pub struct Executor {
 }
 
 /// What a registrar fills in by hand.
-const BLANK: &str = "______________";
+const BLANK: &str = "__________";
 
 impl Letter {
     /// «от 15.12.2023 № 2147/15-02», with places for what is not known.

@@ -42,7 +42,7 @@ pub fn sections(letter: &Letter) -> Result<Vec<Vec<Part<'_>>>> {
     for (at, attachment) in letter.attachments.iter().enumerate() {
         let mut parts: Vec<Part<'_>> = Vec::new();
         for line in letter.attachment_mark(at) {
-            parts.push(Part::Paragraph(Style::Mark, line));
+            parts.push(Part::Paragraph(Style::Mark, bound(&line)));
         }
         parts.push(Part::Paragraph(Style::Title, attachment.title.clone()));
         parts.extend(attachment.body.iter().map(part));

@@ -24,9 +24,9 @@ pub(super) fn blocks(picture: &Picture<'_>) -> Vec<Block> {
         let sum = tally.sum(&rule.id);
         let dues: Vec<_> = sum.dues().collect();
         blocks.push(Block::Caption(format!("{}. {} ({})", at + 1, rule.title, term(&dues))));
-        let territories = picture.territories.iter().filter_map(|(id, name, _)| {
+        let territories = picture.matter.territories.iter().filter_map(|(id, name)| {
             let standing = tally.of(*id, &rule.id)?;
-            (standing.total() > 0).then_some((*name, standing))
+            (standing.total() > 0).then_some((name.as_str(), standing))
         });
         let mut rows: Vec<Vec<String>> = territories
             .enumerate()

@@ -36,7 +36,7 @@ fn basis(picture: &Picture<'_>) -> Vec<String> {
     let counted = format!(
         "Учтены дела: {} в {}; {} журнала.{last}",
         organizations(tally.organizations()),
-        territories(picture.territories.len()),
+        territories(tally.territories().count()),
         events(tally.events()),
     );
     let mut paragraphs = vec![
@@ -50,9 +50,7 @@ fn basis(picture: &Picture<'_>) -> Vec<String> {
              повторяющееся поручение – по одной на каждый срок.",
             definition.name, definition.version
         ),
-        "Поручения считаются исполненными в территории, когда каждая обязанность по обязательным \
-         поручениям исполнена, освобождена или снята."
-            .to_owned(),
+        judged(picture),
     ];
     if picture.obligations.iter().any(|rule| !binds(rule)) {
         paragraphs.push(
@@ -62,6 +60,21 @@ fn basis(picture: &Picture<'_>) -> Vec<String> {
         );
     }
     paragraphs
+}
+
+/// By what a territory is judged.
+fn judged(picture: &Picture<'_>) -> String {
+    let titles: Vec<String> =
+        picture.judged.iter().map(|rule| format!("«{}»", rule.title)).collect();
+    let which = match picture.has_run_out {
+        true => "срок которых истёк к этому моменту",
+        false => "которые обязательны (срок ни одного из них ещё не истёк)",
+    };
+    format!(
+        "Вывод о территории сделан по поручениям, {which}: {}. Они считаются исполненными в \
+         территории, когда каждая её обязанность по ним исполнена, освобождена или снята.",
+        titles.join(", ")
+    )
 }
 
 fn territories(n: usize) -> String {

@@ -6,9 +6,8 @@ mod how_counted;
 mod told;
 
 use crate::circular::Issued;
-use crate::{Attachment, Block, Letter, Tally, body, signature};
+use crate::{Attachment, Block, Letter, Standing, Tally, body, signature};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use vekha_core::Definition;
 use vekha_core::definition::DutyRule;
 use vekha_model::{Modality, OrganizationId, Zone};
@@ -61,7 +60,7 @@ pub enum Refusal {
 /// [`Refusal::Nothing`] when there is nothing to say.
 pub fn letter(matter: Matter<'_>, wish: &Wish) -> Result<Letter, Refusal> {
     let picture = Picture::of(matter);
-    if picture.territories.is_empty() {
+    if picture.obligations.is_empty() {
         return Err(Refusal::Nothing);
     }
     let circular = matter.circular;
@@ -101,29 +100,46 @@ struct Picture<'a> {
     matter: Matter<'a>,
     /// Obligations of which something counts, in the order of the workflow.
     obligations: Vec<&'a DutyRule>,
-    /// Territories in which something counts, with the number of binding duties that are not done.
+    /// Those by which a territory is judged: whose term had run out or, while there is none such,
+    /// every one that binds.
+    judged: Vec<&'a DutyRule>,
+    /// They are judged because their term had run out.
+    has_run_out: bool,
+    /// Territories that are judged, with the number of their duties that are not done.
     territories: Vec<(OrganizationId, &'a str, i64)>,
 }
 
 impl<'a> Picture<'a> {
     fn of(matter: Matter<'a>) -> Self {
         let tally = matter.tally;
-        let rules: BTreeMap<&str, &DutyRule> =
-            matter.definition.duties().map(|rule| (rule.id.as_str(), rule)).collect();
         let counts = |rule: &&DutyRule| tally.sum(&rule.id).total() > 0;
         let obligations: Vec<&DutyRule> = matter.definition.duties().filter(counts).collect();
-        let standings =
-            |id| rules.keys().filter_map(move |name| Some((*name, tally.of(id, name)?)));
+        let today = matter.zone.date(tally.until().as_of);
+        let ran_out =
+            |rule: &&&DutyRule| tally.sum(&rule.id).dues().max().is_some_and(|last| last < today);
+        let binding = || obligations.iter().filter(|rule| binds(rule));
+        let mut judged: Vec<&DutyRule> = binding().filter(ran_out).copied().collect();
+        let has_run_out = !judged.is_empty();
+        if !has_run_out {
+            judged = binding().copied().collect();
+        }
         let left = |id| -> Option<i64> {
-            let counted = standings(id).any(|(_, standing)| standing.total() > 0);
-            let binding =
-                standings(id).filter(|(name, _)| rules.get(name).is_some_and(|r| binds(r)));
-            counted.then(|| binding.map(|(_, standing)| standing.left()).sum())
+            let standings = || judged.iter().filter_map(|rule| tally.of(id, &rule.id));
+            let counted = standings().any(|standing| standing.total() > 0);
+            counted.then(|| standings().map(Standing::left).sum())
         };
         let territories = matter.territories.iter();
         let territories =
             territories.filter_map(|(id, name)| Some((*id, name.as_str(), left(*id)?))).collect();
-        Self { matter, obligations, territories }
+        Self { matter, obligations, judged, has_run_out, territories }
+    }
+
+    /// In how many territories an obligation is done, and in how many it is asked for.
+    fn done(&self, rule: &DutyRule) -> (usize, usize) {
+        let tally = self.matter.tally;
+        let asked = self.matter.territories.iter().filter_map(|(id, _)| tally.of(*id, &rule.id));
+        let asked: Vec<&Standing> = asked.filter(|standing| standing.total() > 0).collect();
+        (asked.iter().filter(|standing| standing.left() == 0).count(), asked.len())
     }
 }
 

@@ -14,6 +14,7 @@ const TEMPLATE: &str = include_str!("../../templates/monitoring.txt");
 struct Told<'a> {
     circular: String,
     as_of: String,
+    has_run_out: bool,
     done: usize,
     all: usize,
     few: bool,
@@ -37,6 +38,8 @@ struct Obligation<'a> {
     in_review: i64,
     waiting: i64,
     late: i64,
+    done: usize,
+    all_spoken: String,
 }
 
 pub(super) fn text(picture: &Picture<'_>, wish: &Wish) -> Result<String, tera::Error> {
@@ -48,6 +51,7 @@ pub(super) fn text(picture: &Picture<'_>, wish: &Wish) -> Result<String, tera::E
     let told = Told {
         circular: matter.circular.quoted(),
         as_of: moment(matter.tally.until().as_of, matter.zone),
+        has_run_out: picture.has_run_out,
         done,
         all,
         few: done * 2 <= all,
@@ -64,6 +68,7 @@ pub(super) fn text(picture: &Picture<'_>, wish: &Wish) -> Result<String, tera::E
 
 fn obligation<'a>(picture: &Picture<'a>, rule: &'a DutyRule) -> Obligation<'a> {
     let standing = picture.matter.tally.sum(&rule.id);
+    let (done, all) = picture.done(rule);
     Obligation {
         title: &rule.title,
         note: match rule {
@@ -78,5 +83,7 @@ fn obligation<'a>(picture: &Picture<'a>, rule: &'a DutyRule) -> Obligation<'a> {
         in_review: standing.in_review().n,
         waiting: standing.waiting().n,
         late: standing.late().n,
+        done,
+        all_spoken: of_territories(all),
     }
 }

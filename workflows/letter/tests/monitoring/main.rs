@@ -3,6 +3,7 @@
 //!
 //! `VEKHA_BLESS=1` writes what the letter really says; read the difference before it is committed.
 
+#[cfg(test)]
 mod region;
 
 use chrono::{DateTime, Duration, Utc};
@@ -17,6 +18,7 @@ use vekha_letter::tally::{Tally, Until};
 use vekha_letter::{Executor, Letter, Letterhead};
 use vekha_model::{DocumentId, DutyKey, DutyLabel, Event, Format, Trust};
 
+#[cfg(test)]
 fn document(id: u128, kind: &str, blocking: u32) -> Event {
     Event::DocumentRead {
         document: DocumentId(Uuid::from_u128(id)),
@@ -33,11 +35,13 @@ fn document(id: u128, kind: &str, blocking: u32) -> Event {
     }
 }
 
+#[cfg(test)]
 fn exempt() -> Event {
     let (duty, reason) = (DutyKey::first("plan"), "reorganization".to_owned());
     Event::ExemptionGranted { duty, reason, proof: None }
 }
 
+#[cfg(test)]
 fn issued() -> Issued {
     Issued {
         letterhead: Letterhead {
@@ -54,12 +58,14 @@ fn issued() -> Issued {
     }
 }
 
+#[cfg(test)]
 fn tally(region: &Region, as_of: DateTime<Utc>, event: Option<i64>) -> Tally {
     let mut tally = Tally::new(CAMPAIGN, Until { as_of, event });
     region.lives.iter().for_each(|life| tally.add(life));
     tally
 }
 
+#[cfg(test)]
 fn monitoring(
     region: &Region,
     as_of: DateTime<Utc>,
@@ -84,6 +90,7 @@ fn monitoring(
 }
 
 /// Three territories: one done, one half way, one silent.
+#[cfg(test)]
 fn story() -> Region {
     let mut region =
         Region::asked(&[("Берёзовский округ", 2), ("г. Заречный", 3), ("Ключевской район", 1)]);
@@ -109,6 +116,7 @@ fn story() -> Region {
     region
 }
 
+#[cfg(test)]
 fn compare(file: &str, expected: &str, said: &str) {
     if std::env::var_os("VEKHA_BLESS").is_some() {
         let path = format!("{}/tests/monitoring/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -160,6 +168,7 @@ fn with_the_number_of_its_last_event_a_letter_forgets_what_was_committed_later()
 }
 
 /// What may happen: to which case, how many hours after the letter, what.
+#[cfg(test)]
 fn happenings() -> impl Strategy<Value = Vec<(usize, i64, Event)>> {
     let event = prop_oneof![
         (any::<u64>(), 0..2_u32).prop_map(|(id, blocking)| document(id.into(), "plan", blocking)),
@@ -179,6 +188,7 @@ fn happenings() -> impl Strategy<Value = Vec<(usize, i64, Event)>> {
 }
 
 /// The region after all that, and its sums by label as the engine's own arithmetic has them.
+#[cfg(test)]
 fn played(happenings: &[(usize, i64, Event)]) -> Region {
     let mut region = Region::asked(&[("А", 2), ("Б", 3)]);
     for (case, hour, event) in happenings {
@@ -188,7 +198,7 @@ fn played(happenings: &[(usize, i64, Event)]) -> Region {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// The roll-up is the sum of `delta`; the letter counts the same at that moment.
     #[test]
