@@ -146,7 +146,19 @@ fn submitted(folded: &str) -> Kind {
         "реализованных мер",
         "выполненных меропр",
     ]);
-    if has(&["отчет", "справк", "заполненный план", "заполненные план", "сводк", "пояснительн"])
+    let report =
+        folded.split(' ').map(|it| it.trim_matches(|it: char| !it.is_alphabetic())).any(|it| {
+            it.starts_with("отчет") && (!it.starts_with("отчетн") || it.starts_with("отчетност"))
+        });
+    if report
+        || has(&[
+            "справк",
+            "заполненный план",
+            "заполненные план",
+            "сводк",
+            "пояснительн",
+            "доклад ",
+        ])
         || state && !has(&["утвержденн"])
     {
         return Kind::SubmitReport;

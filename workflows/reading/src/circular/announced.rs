@@ -110,7 +110,11 @@ impl Collector<'_> {
             by.and_then(|it| it.tokens.start.checked_sub(1)).and_then(|at| piece.list.get(at));
         let nouns = ["отчет", "сведени", "информац", "список", "материал", "заявк", "план", "копи"];
         let begins = fold(piece.words);
-        near && dash.is_some_and(|it| it.is("-")) && nouns.iter().any(|it| begins.starts_with(it))
+        let other = ["срок", "итог", "начало", "прием", "окончани", "заседани"];
+        let verbless = !piece.list.iter().any(|it| super::words::verb(&it.text).is_some())
+            && !other.iter().any(|it| begins.starts_with(it));
+        near && dash.is_some_and(|it| it.is("-"))
+            && (verbless || nouns.iter().any(|it| begins.starts_with(it)))
     }
 
     /// The same act said again: only what is new in it is kept.

@@ -4,11 +4,11 @@
 //! a bare infinitive, a present tense used as a rule, or the noun of an act with a term. Rights,
 //! control clauses, repeals, past events and other people's promises oblige nobody.
 
+use super::act;
 use super::doer::{self, Side};
 use super::draft::Modality;
 use super::token::{Sort, Token};
 use super::words::{self, Form, Verb};
-use super::{act, draft};
 use crate::text::fold;
 
 /// What a clause does.
@@ -50,7 +50,7 @@ pub(super) struct Clause {
 
 /// What around a clause matters for it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Around {
+pub(super) struct Around<'a> {
     /// A term that can bind stands in it.
     pub bound: bool,
     /// An e-mail address or a site stands in it.
@@ -61,6 +61,8 @@ pub(super) struct Around {
     pub order: bool,
     /// The doer of the part before, who goes on where none is named.
     pub doer: Option<Side>,
+    /// The stem of the body that is addressed, though such bodies are others' elsewhere.
+    pub ours: &'a str,
 }
 
 /// The words of a clause and what was found among them.
@@ -69,11 +71,11 @@ struct Words<'a> {
     folded: String,
     verbs: Vec<(usize, Verb)>,
     modal: Option<(usize, Modality)>,
-    around: Around,
+    around: Around<'a>,
 }
 
 /// Reads a clause.
-pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
+pub(super) fn read(tokens: &[Token], text: &str, around: Around<'_>) -> Clause {
     let verb = |(at, token): (usize, &Token)| {
         (token.sort == Sort::Word).then(|| words::verb(&token.text)).flatten().map(|it| (at, it))
     };
@@ -98,7 +100,7 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around) -> Clause {
         .map(|it| if words.is_soft() { Modality::Recommended } else { it });
     let polite = words.folded.contains("пожалуйста").then_some(Modality::Requested);
     let present = words.verbs.iter().find(|it| it.1.form == Form::Present).map(|it| it.0);
-    let doer = present.and_then(|at| doer::subject(tokens, at)).or(around.doer);
+    let doer = present.and_then(|at| doer::subject(tokens, at, around.ours)).or(around.doer);
     let conditional = words.is_conditional();
     Clause { standing, modality: modality.or(polite), classes, conditional, doer }
 }
@@ -179,8 +181,10 @@ impl Words<'_> {
         let describes = (at..at + 6)
             .filter_map(|it| self.tokens.get(it))
             .any(|it| words::find("quality", &it.text).is_some());
-        let draws =
-            self.tokens.get(at + 1).is_some_and(|it| ATTENTION.iter().any(|word| it.is(word)));
+        let contents = self.folded.starts_with("в ")
+            && self.tokens.get(at + 1).is_some_and(|it| it.is("указать") || it.is("отразить"));
+        let draws = contents
+            || self.tokens.get(at + 1).is_some_and(|it| ATTENTION.iter().any(|word| it.is(word)));
         if describes && self.is_quota() {
             return Standing::Obliges(QUOTA);
         }
@@ -189,8 +193,12 @@ impl Words<'_> {
         }
         let infinitive = self.verbs.iter().find(|it| it.1.form == Form::Infinitive).map(|it| it.0);
         let personal = self.tokens[at].starts("долж") || self.tokens[at].starts("обяз");
-        let doer = doer::bound(self.tokens, infinitive.unwrap_or(at + 3).min(self.tokens.len()))
-            .or_else(|| personal.then(|| doer::subject(self.tokens, at)).flatten());
+        let doer = doer::bound(
+            self.tokens,
+            infinitive.unwrap_or(at + 3).min(self.tokens.len()),
+            self.around.ours,
+        )
+        .or_else(|| personal.then(|| doer::subject(self.tokens, at, self.around.ours)).flatten());
         let foreign = doer == Some(Side::Foreign) && modality == Modality::Required;
         if foreign && !self.around.order {
             return Standing::External("external.doer");
@@ -213,7 +221,7 @@ impl Words<'_> {
         if let Some(at) = infinitive.filter(|at| !self.past_before(*at))
             && (around.item || around.bound || around.mailed || around.order || at < 3)
         {
-            let foreign = doer::bound(self.tokens, at) == Some(Side::Foreign);
+            let foreign = doer::bound(self.tokens, at, around.ours) == Some(Side::Foreign);
             return if foreign && !around.order {
                 Standing::External("external.doer")
             } else {
@@ -242,9 +250,9 @@ impl Words<'_> {
             || self.verbs.iter().filter(|it| it.1.form == Form::Present && !self.subordinate(it.0));
         let doer_of = |at: usize| {
             let passive = self.tokens[at].text.ends_with("ся");
-            let agent = passive.then(|| doer::agent(self.tokens)).flatten();
+            let agent = passive.then(|| doer::agent(self.tokens, self.around.ours)).flatten();
             agent.or_else(|| {
-                let side = doer::subject(self.tokens, at);
+                let side = doer::subject(self.tokens, at, self.around.ours);
                 side.filter(|it| !passive || *it == Side::Foreign && !self.is_delivered())
             })
         };
@@ -255,7 +263,7 @@ impl Words<'_> {
         let (at, verb) = presents().filter(|it| !tells(it.0)).find(|it| {
             !matches!(it.1.class, "other" | words::UNLISTED)
                 || around.item && it.1.class == "other"
-                || around.bound && doer_of(it.0) == Some(Side::Own)
+                || around.bound && (doer_of(it.0) == Some(Side::Own) || self.is_conditional())
         })?;
         let doer = doer_of(*at).or(around.doer);
         if doer == Some(Side::Foreign) && !around.order {
@@ -265,8 +273,9 @@ impl Words<'_> {
                 Standing::Fact("fact.present")
             });
         }
-        let near = doer::subject(self.tokens, *at).is_some()
-            || doer::agent(&self.tokens[*at..(at + 3).min(self.tokens.len())]).is_some();
+        let near = doer::subject(self.tokens, *at, around.ours).is_some()
+            || doer::agent(&self.tokens[*at..(at + 3).min(self.tokens.len())], around.ours)
+                .is_some();
         if verb.class == "conduct" && !around.item && !near {
             return Some(Standing::Fact("fact.goes_on"));
         }
@@ -276,6 +285,7 @@ impl Words<'_> {
         }
         let plans = self.tokens.iter().any(|it| it.is("план") || it.is("планы"));
         let ours = self.is_ours()
+            || self.is_conditional()
             || verb.class == "send" && !self.is_for_others()
             || matches!(verb.class, "develop" | "approve" | "agree") && plans;
         if doer.is_none() && around.bound && !around.order && !ours {
@@ -312,7 +322,8 @@ impl Words<'_> {
         let light = self.tokens.iter().position(|it| LIGHT.iter().any(|stem| it.starts(stem)));
         let sent = |it: &Token| act::by_noun(&it.text).first() == Some(&"send");
         light.is_some_and(|at| {
-            doer::agent(self.tokens) != Some(Side::Foreign) && self.tokens[..at].iter().any(sent)
+            doer::agent(self.tokens, self.around.ours) != Some(Side::Foreign)
+                && self.tokens[..at].iter().any(sent)
         })
     }
 
@@ -411,6 +422,8 @@ impl Words<'_> {
             "не предоставля",
             "не направля",
             "не нужно",
+            "не будут",
+            "не будет",
             "не составляют",
             "не составляется",
             "не надо",
@@ -459,24 +472,10 @@ impl Words<'_> {
         asked
             .iter()
             .filter(|it| !only_strong || strong(it.1.form))
+            .filter(|it| modal(&self.tokens[it.0..=it.0]).is_none())
             .filter(|it| !ATTENTION.contains(&self.tokens[it.0].text.as_str()))
             .map(|it| it.1.class)
             .filter(|it| *it != words::UNLISTED || asked.len() == 1)
             .collect()
     }
-}
-
-/// Who is named in a lead-in without a predicate: «Ответственный за питание:».
-pub(super) fn doer_of_lead(text: &str) -> Option<Side> {
-    doer::named(text)
-}
-
-/// Whether a doer named in a table or point is somebody else than the addressees.
-pub(super) fn is_foreign(doer: &str, level: Option<draft::Level>) -> bool {
-    let folded = fold(doer);
-    let named = doer::named(doer) == Some(Side::Foreign);
-    let own =
-        folded.contains("муниципальн") || folded.contains("моуо") || folded.contains("органы");
-    let above = level == Some(draft::Level::Organization) && own && !folded.contains("организаци");
-    named && !own || above
 }

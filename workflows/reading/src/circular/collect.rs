@@ -9,7 +9,7 @@ use super::binding::{
 };
 use super::channel::{self, Mail};
 use super::clause::{self, Around, Standing};
-use super::doer::Side;
+use super::doer::{self, Side};
 use super::draft::{Kind, Level, Modality, Obligation};
 use super::head::Head;
 use super::notes::Note;
@@ -76,6 +76,8 @@ pub(super) struct Collector<'a> {
     pub found: Vec<Found>,
     pub notes: Vec<Note>,
     pub last_mail: Vec<String>,
+    /// The stem of the body that is addressed.
+    pub ours: String,
     /// A day to come stands where nothing was understood.
     pub open_day: bool,
     /// Every address so far, the latest last.
@@ -99,6 +101,10 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         last_mail: Vec::new(),
         both_mail: Vec::new(),
         open_day: false,
+        ours: doer::addressed(
+            &head.letter.addressees.join(" "),
+            head.letter.issuer.as_deref().unwrap_or_default(),
+        ),
         left: Left::default(),
         body: Body::default(),
     };
@@ -141,6 +147,7 @@ impl Collector<'_> {
         let mut context =
             Context { year: governing_year(&list).or(lead.year), ..Context::default() };
         let (mut any, mut told) = (false, false);
+        let ours = self.ours.clone();
         let mut carried = lead.clone();
         let mut doer = lead.doer.filter(|_| sentence.lead.is_some());
         context.doer = doer;
@@ -153,6 +160,7 @@ impl Collector<'_> {
                 bound: mine.iter().any(Term::binds),
                 mailed: !mail.addresses.is_empty() || mail.same,
                 doer,
+                ours: &ours,
                 item: led || sentence.lead.is_some() && lead.open,
                 order: self.head.is_order,
             };
@@ -319,7 +327,7 @@ impl Collector<'_> {
         context.who = self.doer(piece).or_else(|| piece.lead.who.clone());
         context.opens =
             piece.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens);
-        let doer = clause::doer_of_lead(piece.words);
+        let doer = doer::named(piece.words);
         context.doer = context.doer.or(doer);
         context.open = term.is_some() || context.who.is_some() || doer.is_some();
         (context.term, context.quote) = term.map_or((None, None), |it| (Some(it.0), Some(it.1)));

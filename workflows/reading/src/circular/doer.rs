@@ -3,6 +3,7 @@
 //! There is no full morphology: `data/bodies.csv` names the bodies and people of this world with their
 //! declension, and the word before a noun tells whether it can be the subject. **Must not know:** terms.
 
+use super::draft::Level;
 use super::token::{Sort, Token};
 use super::words::{self, Form};
 use std::collections::HashMap;
@@ -160,7 +161,7 @@ impl Noun<'_> {
     }
 
     /// «муниципальные управления», «школьные операторы»; «специалисты центра» are the centre's.
-    fn side(&self, side: Side) -> Side {
+    fn side(&self, side: Side, ours: &str) -> Side {
         const OURS: [&str; 8] = [
             "муниципальн",
             "школьн",
@@ -181,7 +182,9 @@ impl Noun<'_> {
         let of_other = owner.unwrap_or_default().iter().any(|it| {
             it.sort == Sort::Word && self::side(&it.text, Case::Genitive) == Some(Side::Foreign)
         });
+        let addressed = !ours.is_empty() && self.tokens[self.at].starts(ours);
         match side {
+            Side::Foreign if addressed => Side::Own,
             Side::Own if staff && of_other => Side::Foreign,
             Side::Foreign if own => Side::Own,
             other => other,
@@ -194,10 +197,10 @@ fn nouns(tokens: &[Token]) -> impl Iterator<Item = Noun<'_>> {
 }
 
 /// Who stands as the subject of the verb at a place: before it, or just behind it.
-pub(super) fn subject(tokens: &[Token], verb: usize) -> Option<Side> {
+pub(super) fn subject(tokens: &[Token], verb: usize, ours: &str) -> Option<Side> {
     let named = |noun: &Noun<'_>| {
         let side = side(&tokens[noun.at].text, Case::Nominative)?;
-        noun.is_subject().then(|| noun.side(side))
+        noun.is_subject().then(|| noun.side(side, ours))
     };
     let before = nouns(tokens).take_while(|it| it.at < verb).find_map(|it| named(&it));
     before.or_else(|| {
@@ -208,22 +211,34 @@ pub(super) fn subject(tokens: &[Token], verb: usize) -> Option<Side> {
 }
 
 /// By whom a passive says it is done.
-pub(super) fn agent(tokens: &[Token]) -> Option<Side> {
+pub(super) fn agent(tokens: &[Token], ours: &str) -> Option<Side> {
     nouns(tokens).find_map(|noun| {
         let side = side(&tokens[noun.at].text, Case::Instrumental)?;
         let prepositions = ["с", "со", "над", "под", "перед", "между", "за"];
         let governed = (1..=3)
             .filter_map(|by| noun.at.checked_sub(by))
             .any(|at| prepositions.contains(&tokens[at].text.as_str()));
-        (!governed).then(|| noun.side(side))
+        (!governed).then(|| noun.side(side, ours))
     })
+}
+
+/// The stem of the foreign body whose heads are addressed: «Руководителям центров занятости». A body
+/// of the sender's own kind is not meant.
+pub(super) fn addressed(addressees: &str, issuer: &str) -> String {
+    let list = super::token::tokens(addressees);
+    let body = list.iter().find(|it| {
+        FORMS.get(&it.text).is_some_and(|forms| forms.iter().any(|it| it.0 == Case::Genitive))
+    });
+    let foreign = body.filter(|it| side(&it.text, Case::Genitive) == Some(Side::Foreign));
+    let stem: String = foreign.map(|it| it.text.chars().take(5).collect()).unwrap_or_default();
+    if crate::text::fold(issuer).contains(&stem) { String::new() } else { stem }
 }
 
 /// The side of a doer named by himself, as in a column of a table.
 pub(super) fn named(text: &str) -> Option<Side> {
     let list = super::token::tokens(text);
     let nouns = nouns(&list);
-    nouns.filter_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?))).next()
+    nouns.filter_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?, ""))).next()
 }
 
 /// A body above any sender, to which a sender reports himself.
@@ -246,13 +261,23 @@ pub(super) fn is_recipient(tokens: &[Token], at: usize) -> bool {
     body && led && !is_above(&tokens[at])
 }
 
+/// Whether a doer named in a table or point is somebody else than the addressees.
+pub(super) fn is_foreign(doer: &str, level: Option<Level>) -> bool {
+    let folded = crate::text::fold(doer);
+    let named = named(doer) == Some(Side::Foreign);
+    let own =
+        folded.contains("муниципальн") || folded.contains("моуо") || folded.contains("органы");
+    let above = level == Some(Level::Organization) && own && !folded.contains("организаци");
+    named && !own || above
+}
+
 /// Whom a word of duty or a bare infinitive binds: «организациям надлежит», «Оператору приступить».
-pub(super) fn bound(tokens: &[Token], until: usize) -> Option<Side> {
+pub(super) fn bound(tokens: &[Token], until: usize, ours: &str) -> Option<Side> {
     nouns(tokens).take_while(|it| it.at < until).find_map(|noun| {
         let word = &tokens[noun.at].text;
         let side = side(word, Case::Dative)?;
         let ambiguous = self::side(word, Case::Nominative).is_some() && !noun.is_free();
-        (noun.is_dative() && !ambiguous).then(|| noun.side(side))
+        (noun.is_dative() && !ambiguous).then(|| noun.side(side, ours))
     })
 }
 
@@ -279,18 +304,18 @@ mod tests {
             ("Планы на сайте министерства размещаются", None),
         ] {
             let (list, verb) = at_verb(text);
-            assert_eq!(subject(&list, verb), expected, "{text}");
+            assert_eq!(subject(&list, verb, ""), expected, "{text}");
         }
     }
 
     #[test]
     fn the_agent_and_the_one_bound() {
         let list = tokens("План утверждается учредителем по согласованию с министерством");
-        assert_eq!(agent(&list), Some(Side::Own));
-        assert_eq!(agent(&tokens("Договор с оператором заключается")), None);
+        assert_eq!(agent(&list, ""), Some(Side::Own));
+        assert_eq!(agent(&tokens("Договор с оператором заключается"), ""), None);
         let list = tokens("Оператору приступить к работе");
-        assert_eq!(bound(&list, 1), Some(Side::Foreign));
+        assert_eq!(bound(&list, 1, ""), Some(Side::Foreign));
         let list = tokens("Муниципальным органам до 1 июня направить");
-        assert_eq!(bound(&list, 6), Some(Side::Own));
+        assert_eq!(bound(&list, 6, ""), Some(Side::Own));
     }
 }

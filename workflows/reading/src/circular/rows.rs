@@ -5,21 +5,25 @@ use super::collect::{Collector, Found};
 use super::draft::Obligation;
 use super::term::{Years, terms};
 use super::token::tokens;
-use super::{act, channel, clause, table};
+use super::{act, channel, doer, table};
 use crate::text::fold;
 
 impl Collector<'_> {
     /// A row of a table of deadlines.
     pub(super) fn row(&mut self, item: &table::Item) {
         let head_year = governing_year(&tokens(&item.head));
-        let list = tokens(&item.term);
-        let found = terms(&list, &Years { governing: head_year, ..self.years });
-        let chosen = choose(&found, false);
-        let opens = terms(&tokens(&item.opens), &Years { governing: head_year, ..self.years })
-            .iter()
-            .find_map(|it| it.due.or(it.opens));
+        let years = Years { governing: head_year, ..self.years };
+        let mut list = tokens(&item.term);
+        let mut said = item.term.clone();
+        let mut chosen = choose(&terms(&list, &years), false);
+        if chosen.is_empty() {
+            said = format!("в {}", item.term);
+            list = tokens(&said);
+            chosen = choose(&terms(&list, &years), false);
+        }
+        let opens = terms(&tokens(&item.opens), &years).iter().find_map(|it| it.due.or(it.opens));
         let external =
-            !self.head.is_order && clause::is_foreign(&item.doer, self.head.letter.addressee_level);
+            !self.head.is_order && doer::is_foreign(&item.doer, self.head.letter.addressee_level);
         let lead = self.contexts.iter().rev().find(|it| is_about_schedule(&it.act)).cloned();
         let lead = lead.unwrap_or_default();
         let modality = lead.modality.unwrap_or_default();
@@ -52,7 +56,7 @@ impl Collector<'_> {
             let mut one = obligation.clone();
             apply(&mut one, term);
             one.opens = one.opens.or(opens);
-            one.due_phrase = Some(quote(&item.term, &list, term));
+            one.due_phrase = Some(quote(&said, &list, term).trim_start_matches("в ").to_owned());
             one.source.rules.push(term.rule);
             if !external {
                 self.body.doubts.extend(term.doubts.iter().cloned());
@@ -82,6 +86,7 @@ pub(super) fn is_about_schedule(what: &str) -> bool {
     let folded = fold(what);
     let names = [
         "график",
+        "выполнение мероприятий",
         "циклограмм",
         "таблиц",
         "сроки",

@@ -119,9 +119,7 @@ impl<'a> Row<'a> {
         let (day, next) = self.day(at + quoted)?;
         let next = next + usize::from(matches!(self.text(next), "»" | "\"" | "”"));
         let month = words::number("month", self.text(next))?;
-        let next = next
-            + 1
-            + usize::from(self.text(next + 1) == "." && self.text(next).chars().count() <= 4);
+        let next = next + 1 + usize::from(self.text(next + 1) == "." && is_short(self.text(next)));
         let (year, end) = self.year(next);
         let place = Place::Day { day, month };
         Some(Atom { place, year, tokens: at..end, repaired: false })
@@ -309,6 +307,12 @@ impl<'a> Row<'a> {
             _ => at,
         }
     }
+}
+
+/// «янв», «сент»: a month cut short, behind which a full stop belongs to it.
+fn is_short(month: &str) -> bool {
+    month.chars().count() <= 4 && !month.ends_with(['а', 'я', 'е', 'ю', 'й', 'т'])
+        || matches!(month, "сент" | "окт" | "авг")
 }
 
 /// First and last day of a place in a year; `None` for a day that no calendar has.
