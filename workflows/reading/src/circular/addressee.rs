@@ -103,6 +103,31 @@ fn is_other(line: &str) -> bool {
     stamp || prose || starts.iter().any(|it| folded.starts_with(it))
 }
 
+/// Words of organizations and of those who work in them.
+const SCHOOLS: [&str; 21] = [
+    "организаци",
+    "учрежден",
+    "школ",
+    "гимнази",
+    "лице",
+    "садов",
+    "садам",
+    "колледж",
+    "техникум",
+    "директор",
+    "центров",
+    "центрам",
+    "музе",
+    "театр",
+    "преподавател",
+    "учителя",
+    "воспитател",
+    "педагог",
+    "заведующ",
+    "вуз",
+    "ректор",
+];
+
 /// The level at which addressees of these words stand.
 pub(super) fn level(text: &str) -> Option<Level> {
     let text = fold(text);
@@ -124,29 +149,7 @@ pub(super) fn level(text: &str) -> Option<Level> {
     let whole: Vec<&str> = text.split(' ').collect();
     let schools =
         whole.iter().any(|it| matches!(*it, "оо" | "оу" | "доу" | "соо" | "мбоу" | "мбдоу"))
-            || has(&[
-                "организаци",
-                "учрежден",
-                "школ",
-                "гимнази",
-                "лице",
-                "садов",
-                "садам",
-                "колледж",
-                "техникум",
-                "директор",
-                "центров",
-                "центрам",
-                "музе",
-                "театр",
-                "преподавател",
-                "учителя",
-                "воспитател",
-                "педагог",
-                "заведующ",
-                "вуз",
-                "ректор",
-            ]);
+            || has(&SCHOOLS);
     if has(&[
         "субъектов российской",
         "субъекта российской",

@@ -130,18 +130,10 @@ impl Collector<'_> {
     fn sentence(&mut self, at: usize, sentence: &Sentence) {
         let text = &sentence.line.text;
         let list = tokens(text);
-        let lead = sentence
-            .lead
-            .or(sentence.follows)
-            .and_then(|it| self.contexts.get(it))
-            .cloned()
-            .unwrap_or_default();
+        let above = sentence.lead.or(sentence.follows).and_then(|it| self.contexts.get(it));
+        let lead = above.cloned().unwrap_or_default();
         let led = sentence.lead.is_some() && lead.obliges;
-        let governing = lead.year.or_else(|| opening_year(&list, &self.years));
-        let years = Years { governing, ..self.years };
-        let mut found = terms(&list, &years);
-        settle(&list, &mut found);
-        place(&list, &mut found);
+        let found = self.terms(&list, &lead);
         let mail = self.mail(&list, text);
         self.body.concerns_earlier |= change::concerns_earlier(&fold(text));
         let mut context =
@@ -201,6 +193,15 @@ impl Collector<'_> {
         self.contexts.push(context);
     }
 
+    /// The terms of a sentence, with the year of what leads it in.
+    fn terms(&self, list: &[Token], lead: &Context) -> Vec<Term> {
+        let governing = lead.year.or_else(|| opening_year(list, &self.years));
+        let mut found = terms(list, &Years { governing, ..self.years });
+        settle(list, &mut found);
+        place(list, &mut found);
+        found
+    }
+
     /// A day that is still to come stands in a sentence of which nothing was understood.
     fn is_open(&self, found: &[Term]) -> bool {
         let from = self.head.letter.date;
@@ -233,38 +234,19 @@ impl Collector<'_> {
     fn piece(&mut self, piece: &Piece<'_>, context: &mut Context) -> bool {
         let Piece { clause, lead, .. } = piece;
         let order = self.head.is_order;
-        let (rule, external) = match clause.standing {
-            Standing::Obliges(rule) => (rule, false),
-            Standing::External(rule) => (rule, true),
-            Standing::Nothing
-                if piece.led
-                    && (has_term(piece.mine) || lead.classes.iter().any(|it| *it != "other")) =>
-            {
-                ("clause.led_in", false)
-            }
-            Standing::Nothing if context.obliges && clause.conditional => (GAPPED, false),
-            Standing::Nothing if self.repeats_verb(piece) => ("clause.same_verb", false),
-            Standing::Fact(_) | Standing::Nothing => return false,
-        };
+        let Some((rule, external)) = self.binding_rule(piece, context) else { return false };
         let supposed = clause.conditional && piece.sentence.lead.is_none();
         let inherited = lead.term.clone().filter(|_| !supposed);
         let modality = clause.modality.or(lead.modality).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
-        let classes = if rule == "clause.same_verb" {
-            vec!["send"]
-        } else if rule == GAPPED {
-            context.classes.clone()
-        } else if rule == "clause.led_in" || clause.classes.is_empty() {
-            lead.classes.clone()
-        } else {
-            clause.classes.clone()
+        let classes = match rule {
+            "clause.same_verb" => vec!["send"],
+            GAPPED => context.classes.clone(),
+            "clause.led_in" => lead.classes.clone(),
+            _ if clause.classes.is_empty() => lead.classes.clone(),
+            _ => clause.classes.clone(),
         };
-        let opening =
-            piece.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens).or(
-                lead.opens.filter(|_| {
-                    piece.at_start() || piece.mine.iter().any(|it| it.shape == Shape::Recurring)
-                }),
-            );
+        let opening = piece.opening();
         let referred = self.left.period(piece.words, rule == clause::QUOTA);
         let chosen = choose(piece.mine, rule == "clause.moved");
         *context = Context {
@@ -314,6 +296,21 @@ impl Collector<'_> {
         (obligation.who, obligation.opens) = (who, opening);
         self.dated(piece, obligation, &chosen, context);
         true
+    }
+
+    /// The rule by which a part binds somebody, and whether that is somebody else.
+    fn binding_rule(&self, piece: &Piece<'_>, context: &Context) -> Option<(&'static str, bool)> {
+        let led = || has_term(piece.mine) || piece.lead.classes.iter().any(|it| *it != "other");
+        match piece.clause.standing {
+            Standing::Obliges(rule) => Some((rule, false)),
+            Standing::External(rule) => Some((rule, true)),
+            Standing::Fact(_) => None,
+            Standing::Nothing if piece.led && led() => Some(("clause.led_in", false)),
+            Standing::Nothing if context.obliges && piece.clause.conditional => {
+                Some((GAPPED, false))
+            }
+            Standing::Nothing => self.repeats_verb(piece).then_some(("clause.same_verb", false)),
+        }
     }
 
     /// A lead-in without a predicate gives its term and its doer.

@@ -6,8 +6,9 @@ use super::clause::{self, Clause};
 use super::collect::Context;
 use super::draft::{Kind, Obligation};
 use super::sentences::Sentence;
-use super::term::Term;
+use super::term::{Shape, Term};
 use super::token::Token;
+use chrono::NaiveDate;
 
 /// A part and what is known around it.
 pub(super) struct Piece<'a> {
@@ -23,6 +24,14 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// Its own first day, or that of the lead-in; a first day said in another part holds only for
+    /// what comes again.
+    pub fn opening(&self) -> Option<NaiveDate> {
+        let own = self.mine.iter().find(|it| it.shape == Shape::Opening).and_then(|it| it.opens);
+        let recurs = || self.mine.iter().any(|it| it.shape == Shape::Recurring);
+        own.or_else(|| self.lead.opens.filter(|_| self.at_start() || recurs()))
+    }
+
     /// Nothing of the sentence stands before it.
     pub fn at_start(&self) -> bool {
         self.sentence.line.text.starts_with(self.words)
