@@ -8,7 +8,7 @@
 //! | 4 | `token`, `term/` | sentence → words, terms |
 //! | 5 | `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
 //! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
-//! | 7 | `doubts` | what remains unclear → questions |
+//! | 7 | `doubts`, `reasons` | what remains unclear → questions; by which rule each requisite was read |
 //!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
 //! that obliges. **Must not know:** files, campaigns, organizations, the day of reading.
