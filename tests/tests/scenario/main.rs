@@ -15,4 +15,5 @@ mod series;
 mod sweep;
 mod trace;
 mod unreadable;
+mod versions;
 mod withdrawn;

@@ -8,6 +8,7 @@
 //!
 //! **Must not know:** tables.
 
+mod behind;
 mod cluster;
 mod own;
 mod programs;
