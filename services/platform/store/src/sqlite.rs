@@ -79,8 +79,9 @@ fn connect_options(path: &Path, options: &Options) -> SqliteConnectOptions {
         .statement_cache_capacity(512)
         // A batch is read in one breath: rows wait for the reader, not the reader for each row.
         .row_buffer_size(1_024)
-        // A checkpoint at nearly every batch otherwise.
-        .pragma("wal_autocheckpoint", "8000")
+        // 128 MiB: folding the log in sooner writes the same pages again and again,
+        // and whoever commits waits for it.
+        .pragma("wal_autocheckpoint", "16000")
         .pragma("cache_size", format!("-{}", u64::from(options.cache_mib) * 1024))
         .pragma("temp_store", "memory")
 }

@@ -62,6 +62,8 @@ pub struct Settings {
     pub synchronous: &'static str,
     /// Events in a transaction.
     pub batch: usize,
+    /// Who says events at the same time.
+    pub senders: usize,
     /// Cases.
     pub cases: usize,
     /// Events said.
@@ -70,7 +72,7 @@ pub struct Settings {
 
 /// Who says events at the same time: uploads and mails arrive beside each other, and what cannot be
 /// taken at once waits in line for the engine.
-const SENDERS: usize = 4;
+const SENDERS: usize = 8;
 
 /// The steps of a case, each by its own kind of event.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +116,7 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
             store: world.database(),
             synchronous: "full",
             batch: plan.batch,
+            senders: SENDERS,
             cases: plan.cases,
             events,
         },
