@@ -173,6 +173,18 @@ impl Style {
                 }
             }
             Self::Signature => Look { name: "Подпись", ..PLAIN },
+            Self::Executor
+            | Self::Mark
+            | Self::Title
+            | Self::HeadCell
+            | Self::Cell
+            | Self::PageNumber => self.small_look(),
+        }
+    }
+
+    /// The looks of what stands under the letter, in attachments and in tables.
+    const fn small_look(self) -> Look {
+        match self {
             Self::Executor => Look { name: "Исполнитель", size: 10.0, ..PLAIN },
             Self::Mark => {
                 Look {
@@ -195,6 +207,7 @@ impl Style {
                     name: "Номер страницы", size: 12.0, side: Side::Middle, ..PLAIN
                 }
             }
+            _ => PLAIN,
         }
     }
 

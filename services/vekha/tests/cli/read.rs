@@ -26,6 +26,13 @@ fn docx(text: &str) -> Vec<u8> {
         let _ = write!(body, "<w:p><w:r><w:t>{line}</w:t></w:r></w:p>");
     }
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("[Content_Types].xml", zip::write::SimpleFileOptions::default()).unwrap();
+    write!(
+        zip,
+        "<Types><Override ContentType=\"application/vnd.openxmlformats-officedocument.\
+         wordprocessingml.document.main+xml\"/></Types>"
+    )
+    .unwrap();
     zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
     write!(zip, "<w:document><w:body>{body}</w:body></w:document>").unwrap();
     zip.finish().unwrap().into_inner()

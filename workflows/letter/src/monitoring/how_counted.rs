@@ -148,7 +148,7 @@ fn again(picture: &Picture<'_>) -> String {
     let as_of = tally.until().as_of.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     let event = tally.last().map_or(0, |last| last.no);
     format!(
-        "По этим данным письмо составляется повторно с теми же числами: кампания {}, момент {as_of}, \
+        "Данные для повторного составления с теми же числами: кампания {}, момент {as_of}, \
          событие № {event}.",
         tally.campaign()
     )

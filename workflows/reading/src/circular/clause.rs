@@ -371,9 +371,9 @@ impl Words<'_> {
         let governed = |at: usize| {
             let clause = self.tokens[..at].iter().rposition(|it| it.is(",")).map_or(0, |it| it + 1);
             let from = clause.min(at.saturating_sub(4));
-            let behind = self.tokens[at..].iter().take(5);
+            let mut behind = self.tokens[at..].iter().take(5);
             self.tokens[from..at].iter().any(|it| words::find("right", &it.text).is_some())
-                || behind.into_iter().any(|it| it.is("можно") || it.is("нельзя"))
+                || behind.any(|it| it.is("можно") || it.is("нельзя"))
         };
         let free = |at: usize| !quoted(at) && !governed(at);
         self.verbs.iter().find(|it| it.1.form == Form::Infinitive && free(it.0)).map(|it| it.0)

@@ -237,8 +237,8 @@ pub(super) fn addressed(addressees: &str, issuer: &str) -> String {
 /// The side of a doer named by himself, as in a column of a table.
 pub(super) fn named(text: &str) -> Option<Side> {
     let list = super::token::tokens(text);
-    let nouns = nouns(&list);
-    nouns.filter_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?, ""))).next()
+    let mut nouns = nouns(&list);
+    nouns.find_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?, "")))
 }
 
 /// A body above any sender, to which a sender reports himself.
