@@ -28,7 +28,7 @@ async fn a_text_goes_in_and_comes_out() {
         .await
         .unwrap();
     assert_eq!(reading.sniffed.content, Content::Txt);
-    assert_eq!(reading.outcome.unwrap().text, "Отчёт школы\nза год");
+    assert_eq!(reading.outcome.unwrap().text, "Отчёт школы\n\nза год");
 }
 
 #[tokio::test]
