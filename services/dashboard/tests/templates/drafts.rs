@@ -103,6 +103,13 @@ fn letter() -> DraftPage {
             piece("Просим <направить> сведения ", Some("c0"), false, &[1], &[]),
             piece("до 02.03.2024", Some("c0"), true, &[], &[1]),
         ],
+        earlier: vec![Earlier {
+            href: "/campaigns/1".into(),
+            title: "Итоги НОКО".into(),
+            letter: "№ 18288/15-02 от 15.12.2023".into(),
+            extend: "/campaigns/1/extend?due=2024-03-15".into(),
+            cancel: "/campaigns/1/cancel".into(),
+        }],
         questions: vec![
             QuestionCard {
                 key: "q0".into(),
@@ -148,6 +155,7 @@ fn letter() -> DraftPage {
 fn bare_letter() -> DraftPage {
     DraftPage {
         pieces: vec![],
+        earlier: vec![],
         questions: vec![],
         open_questions: 0,
         requisites: vec![],
