@@ -66,22 +66,14 @@ fn form() -> ItemForm {
     }
 }
 
-fn letter() -> DraftPage {
-    let piece =
-        |text: &str, colour: Option<&str>, term, begins: &[usize], ends: &[usize]| MarkedPiece {
-            text: text.into(),
-            colour: colour.map(Into::into),
-            term,
-            begins: begins.into(),
-            ends: ends.into(),
-        };
+fn item(number: usize, dropped: bool) -> ItemCard {
     let fact = |title: &str, value: &str, warning: Option<&str>, read: Option<&str>| ItemFact {
         title: title.into(),
         value: value.into(),
         warning: warning.map(Into::into),
         read: read.map(Into::into),
     };
-    let item = |number, dropped| ItemCard {
+    ItemCard {
         number,
         colour: "c0".into(),
         what: "Направить сведения о лагерях".into(),
@@ -94,7 +86,18 @@ fn letter() -> DraftPage {
         dropped,
         rules: "term.by".into(),
         form: form(),
-    };
+    }
+}
+
+fn letter() -> DraftPage {
+    let piece =
+        |text: &str, colour: Option<&str>, term, begins: &[usize], ends: &[usize]| MarkedPiece {
+            text: text.into(),
+            colour: colour.map(Into::into),
+            term,
+            begins: begins.into(),
+            ends: ends.into(),
+        };
     DraftPage {
         way: way("letter"),
         file: "письмо.docx".into(),
@@ -110,20 +113,7 @@ fn letter() -> DraftPage {
             extend: "/campaigns/1/extend?due=2024-03-15".into(),
             cancel: "/campaigns/1/cancel".into(),
         }],
-        questions: vec![
-            QuestionCard {
-                key: "q0".into(),
-                why: "номер письма не указан".into(),
-                settled: false,
-                anchor: Some("#requisite-number"),
-            },
-            QuestionCard {
-                key: "q1".into(),
-                why: "срок в выходной".into(),
-                settled: true,
-                anchor: None,
-            },
-        ],
+        questions: questions(),
         open_questions: 1,
         requisites: vec![Requisite {
             name: "number",
@@ -135,20 +125,41 @@ fn letter() -> DraftPage {
         }],
         items: vec![item(1, false), item(2, true)],
         blank: form(),
-        workflow: WorkflowCard {
-            offer: Some("Итоги НОКО".into()),
-            because: "поручение 1 — до 31.01.2024".into(),
-            left_out: Some("Не следит: 2".into()),
-            shipped: true,
-            parameters: vec![ParameterField {
-                name: "year".into(),
-                title: "Год".into(),
-                kind: "number",
-                value: "2023".into(),
-                from_letter: true,
-            }],
-            levels: choices(&["organization", "municipality"]),
+        workflow: workflow(),
+    }
+}
+
+fn questions() -> Vec<QuestionCard> {
+    vec![
+        QuestionCard {
+            key: "q0".into(),
+            why: "номер письма не указан".into(),
+            settled: false,
+            anchor: Some("#requisite-number"),
         },
+        QuestionCard {
+            key: "q1".into(),
+            why: "срок в выходной".into(),
+            settled: true,
+            anchor: None,
+        },
+    ]
+}
+
+fn workflow() -> WorkflowCard {
+    WorkflowCard {
+        offer: Some("Итоги НОКО".into()),
+        because: "поручение 1 — до 31.01.2024".into(),
+        left_out: Some("Не следит: 2".into()),
+        shipped: true,
+        parameters: vec![ParameterField {
+            name: "year".into(),
+            title: "Год".into(),
+            kind: "number",
+            value: "2023".into(),
+            from_letter: true,
+        }],
+        levels: choices(&["organization", "municipality"]),
     }
 }
 
