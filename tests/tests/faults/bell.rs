@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use std::time::Duration;
 use vekha_bus::jetstream::STREAM;
 use vekha_bus::test_server::Server;
+use vekha_runtime::Stopwatch;
 
 /// How long NATS stands still.
 const FROST: Duration = Duration::from_secs(40);
@@ -27,7 +28,10 @@ async fn suffers(
             .amid(async |office| {
                 office.rings().await.context("before")?;
                 happens(&mut nats, office).await?;
-                office.rings().await.context("after")
+                let watch = Stopwatch::start();
+                office.rings().await.context("after")?;
+                println!("{fault}: every service is rung again after {:?}", watch.elapsed());
+                Ok(())
             })
             .await?;
         office.prove(fault, run).await?;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use vekha_bus::jetstream::STREAM;
 use vekha_bus::test_server::Server;
+use vekha_runtime::Stopwatch;
 use vekha_tests::record;
 
 /// Each is killed so often in one run.
@@ -33,8 +34,13 @@ async fn one_of_three_servers_dies_in_rotation() -> Result<()> {
                 office.rings().await.context("before")?;
                 for nth in (0..servers.len()).cycle().take(ROUNDS * servers.len()) {
                     servers[nth].stop();
-                    office.moved(MEANWHILE).await?;
+                    let watch = Stopwatch::start();
                     office.rings().await.with_context(|| format!("without server {nth}"))?;
+                    println!(
+                        "without server {nth} every service is rung after {:?}",
+                        watch.elapsed()
+                    );
+                    office.moved(MEANWHILE).await?;
                     servers[nth].start();
                     whole(&servers[nth]).await?;
                 }

@@ -32,7 +32,7 @@ pub struct Changes {
     pub settled: BTreeSet<String>,
     /// Who has the main cases.
     pub case_for: Option<CaseFor>,
-    /// A shipped campaign by name, or [`BUILT`]; none: as offered.
+    /// A shipped campaign by name, or [`BUILT`]; none: the one that fits and loses nothing.
     pub workflow: Option<String>,
     /// Parameters of a shipped campaign that were typed.
     pub parameters: Parameters,

@@ -6,6 +6,7 @@
 //! | [`item`] | an obligation as an officer sees and corrects it |
 //! | [`draft`] | the reading with everything a person said over it, kept apart |
 //! | [`difference`] | what a person changed, field by field |
+//! | [`earlier`] | whether the letter speaks of one that is in execution |
 //! | [`marks`] | the letter's text cut at the quoted words |
 //! | [`offer`] | which shipped campaign fits, and why |
 //! | [`ready`] | the workflow with its parameters, or what is still missing |
@@ -22,6 +23,7 @@ pub mod addressed;
 mod built;
 pub mod difference;
 pub mod draft;
+pub mod earlier;
 pub mod item;
 pub mod marks;
 pub mod offer;

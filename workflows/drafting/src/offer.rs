@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::item::Item;
 use chrono::NaiveDate;
 use vekha_library::Shipped;
-use vekha_model::{Parameters, Value};
+use vekha_model::{Modality, Parameters, Value};
 use vekha_reading::circular::Kind;
 use vekha_reading::text::fold;
 
@@ -20,6 +20,8 @@ pub struct Offer {
     pub parameters: Parameters,
     /// Obligations with a term that the campaign does not follow, by number from 0.
     pub left_out: Vec<usize>,
+    /// None of these binds anybody: nothing is lost when it is taken.
+    pub is_whole: bool,
 }
 
 /// A campaign, and where its parameters stand in a letter.
@@ -27,6 +29,8 @@ struct Fit {
     campaign: &'static str,
     /// The last day of an obligation of one of these sorts.
     dates: &'static [(&'static str, &'static [Kind])],
+    /// Sorts that it follows as part of these, when they fall on the same day.
+    also: &'static [Kind],
     /// The first day of one.
     openings: &'static [(&'static str, &'static [Kind])],
     /// The first year that one names.
@@ -41,18 +45,21 @@ const FITS: [Fit; 3] = [
             ("plan_by", &[Kind::SubmitPlan]),
             ("report_by", &[Kind::SubmitReport]),
         ],
+        also: &[Kind::Approve],
         openings: &[],
         years: &[("year", &[Kind::SubmitPlan]), ("previous_year", &[Kind::SubmitReport])],
     },
     Fit {
         campaign: "noko-plans-bus",
         dates: &[("act_by", &[Kind::Approve]), ("act_by", &[Kind::Appoint])],
+        also: &[Kind::Publish, Kind::Appoint, Kind::Approve],
         openings: &[],
         years: &[("year", &[Kind::Approve])],
     },
     Fit {
         campaign: "noko-assessment",
         dates: &[("end", &[Kind::SelfAssessment])],
+        also: &[Kind::Inform, Kind::Survey],
         openings: &[("begin", &[Kind::SelfAssessment])],
         years: &[],
     },
@@ -93,10 +100,21 @@ fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
         let year = find(kinds).and_then(|(_, item)| year(&item.what));
         parameters.extend(year.map(|year| ((*name).to_owned(), Value::Integer(year))));
     }
-    let carried = |at: &usize| because.iter().any(|(carried, _)| carried == at);
-    let left = |(at, item): &&(usize, Item)| item.is_dated() && !carried(at);
-    let left_out = kept.iter().filter(left).map(|(at, _)| *at).collect();
-    Some(Offer { campaign, because, parameters, left_out })
+    let follows = |at: usize, item: &Item| {
+        let own = because.iter().any(|(carried, _)| *carried == at);
+        let same_day = because.iter().any(|(_, due)| item.due() == Some(*due));
+        own || (same_day && fit.also.contains(&item.kind))
+    };
+    let left = |(at, item): &&(usize, Item)| item.is_dated() && !follows(*at, item);
+    let left: Vec<&(usize, Item)> = kept.iter().filter(left).collect();
+    let binds = |(_, item): &&(usize, Item)| item.modality != Modality::Recommended;
+    Some(Offer {
+        campaign,
+        is_whole: !left.iter().copied().any(|one| binds(&one)),
+        left_out: left.into_iter().map(|(at, _)| *at).collect(),
+        because,
+        parameters,
+    })
 }
 
 /// «… в ходе НОКО в 2023 году» → 2023.

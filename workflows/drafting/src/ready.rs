@@ -44,10 +44,14 @@ pub enum Lack {
     Workflow(String),
 }
 
-/// The workflow that will run: a shipped one that fits unless a person chose otherwise.
+/// The shipped campaign that will run: the one that a person took, else the one that fits and loses
+/// nothing. None: the workflow is built from the obligations.
 pub fn workflow(draft: &Draft) -> Option<Offer> {
-    let built = draft.changes.workflow.as_deref() == Some(BUILT);
-    offer::offer(draft).filter(|_| !built)
+    offer::offer(draft).filter(|offer| match draft.changes.workflow.as_deref() {
+        Some(BUILT) => false,
+        Some(name) => name == offer.campaign.name,
+        None => offer.is_whole,
+    })
 }
 
 /// Parameters of the offered campaign: what was typed, else what the letter gives.

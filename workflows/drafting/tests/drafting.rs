@@ -46,7 +46,7 @@ fn node(n: u128, parent: Option<u128>, level: Level, path: &str) -> Organization
         email: None,
         phone: None,
         zone: zone(),
-        kind: if n % 2 == 0 { "school" } else { "kindergarten" }.to_owned(),
+        kind: if n.is_multiple_of(2) { "school" } else { "kindergarten" }.to_owned(),
         score: None,
         pupils: None,
     }
@@ -156,6 +156,8 @@ fn the_calendar_tells_the_most_and_the_terms_what_will_come() {
     let camps = camps.expect("the second of March");
     assert_eq!(camps.day_off.as_deref(), Some("суббота"));
     assert_eq!(camps.in_time + camps.later + camps.never(), 2);
+    let silent = look(&ready, &bound, &Launch { profile: Profile::NOBODY, ..launch });
+    assert!(silent.terms.iter().all(|term| term.never() == term.cases), "{:?}", silent.terms);
 }
 
 #[test]
@@ -174,4 +176,22 @@ fn the_letter_of_kuzbass_is_offered_its_campaign() {
     assert!(offer.left_out.is_empty());
     let ready = ready(&draft, day("2023-12-15")).expect("complete");
     assert_eq!(ready.title, "Итоги НОКО 2023 года и отчёт за 2022 год");
+}
+
+#[test]
+fn a_campaign_that_would_lose_a_date_is_offered_and_not_taken() {
+    let two = "Руководителям муниципальных органов управления образованием\n\n\
+               От 21.01.2026 № 34\n\nО планах по итогам независимой оценки качества (НОКО)\n\n\
+               Необходимо в срок до 30.03.2026:\n- назначить ответственных за размещение;\n\
+               - утвердить планы по устранению недостатков по итогам НОКО в 2025 году.\n\n";
+    let whole = draft(two);
+    let campaign = |draft: &Draft| workflow(draft).map(|offer| offer.campaign.name);
+    assert_eq!(campaign(&whole), Some("noko-plans-bus"));
+    let more = draft(&format!(
+        "{two}Просим направить сведения об исполнении (в формате xlsx) в срок до 10.04.2026.\n"
+    ));
+    assert_eq!(campaign(&more), None, "the third date would be lost");
+    let mut taken = more.clone();
+    taken.changes.workflow = Some("noko-plans-bus".into());
+    assert_eq!(campaign(&taken), Some("noko-plans-bus"), "a person may take it all the same");
 }

@@ -26,6 +26,8 @@ pub struct DraftPage {
     pub file: String,
     /// The text, cut at the quoted words.
     pub pieces: Vec<MarkedPiece>,
+    /// Campaigns whose letter this one speaks of.
+    pub earlier: Vec<Earlier>,
     /// What must be decided by a person.
     pub questions: Vec<QuestionCard>,
     /// How many of them are open.
@@ -53,6 +55,22 @@ pub struct MarkedPiece {
     pub begins: Vec<usize>,
     /// Numbers of those that end here.
     pub ends: Vec<usize>,
+}
+
+/// A running campaign that this letter may change.
+#[derive(Clone, Debug, Serialize)]
+pub struct Earlier {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// «№ 18288/15-02 от 15.12.2023».
+    pub letter: String,
+    /// Its extension with the date and the reason of this letter filled in: whom it would concern
+    /// is shown before anything moves.
+    pub extend: String,
+    /// Its withdrawal.
+    pub cancel: String,
 }
 
 /// A question.

@@ -32,9 +32,7 @@ pub struct Typed {
     obligation: String,
     #[serde(skip)]
     places: Vec<String>,
-    #[serde(skip)]
     due: String,
-    #[serde(skip)]
     reason: String,
     #[serde(skip)]
     sent: bool,

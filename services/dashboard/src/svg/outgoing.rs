@@ -30,15 +30,17 @@ pub struct OutgoingDay {
 }
 
 const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 280.0;
+const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 12.0;
-const TOP: f64 = 40.0;
+const TOP: f64 = 60.0;
 const BOTTOM: f64 = 34.0;
 /// A calendar of more days shows no single days any more.
 const DAYS: i64 = 500;
 /// A bar is at most so wide, or a short campaign looks like a wall.
 const BAR: f64 = 18.0;
+/// Numbers above neighbouring bars nearer than this would lie on each other.
+const APART: f64 = 24.0;
 /// Lines of a scale.
 const LINES: u32 = 4;
 
@@ -78,8 +80,14 @@ pub fn outgoing(chart: &Outgoing, is_off: impl Fn(NaiveDate) -> bool) -> Option<
     );
     svg.push_str(&shades(&frame, is_off));
     svg.push_str(&scale(&frame, chart.lang));
+    let mut labelled = f64::NEG_INFINITY;
     for day in &chart.days {
-        svg.push_str(&bar(&frame, day, chart.lang));
+        let x = frame.x(day.day);
+        let has_room = x - labelled > APART;
+        if has_room {
+            labelled = x;
+        }
+        svg.push_str(&bar(&frame, day, has_room, chart.lang));
     }
     svg.push_str(&lines(&frame, chart));
     svg.push_str("</svg>");
@@ -129,7 +137,7 @@ fn scale(frame: &Frame, lang: Lang) -> String {
     svg
 }
 
-fn bar(frame: &Frame, day: &OutgoingDay, lang: Lang) -> String {
+fn bar(frame: &Frame, day: &OutgoingDay, has_room: bool, lang: Lang) -> String {
     let width = (frame.step() * 0.8).min(BAR);
     let x = frame.x(day.day) + (frame.step() - width) / 2.0;
     let total: u32 = day.parts.iter().map(|(_, n)| n).sum();
@@ -142,12 +150,15 @@ fn bar(frame: &Frame, day: &OutgoingDay, lang: Lang) -> String {
             "<rect class=\"mail {class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
         ));
     }
-    svg.push_str(&format!(
-        "<text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text></g>",
-        x + width / 2.0,
-        y - 4.0,
-        grouped(i64::from(total))
-    ));
+    if has_room {
+        svg.push_str(&format!(
+            "<text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            x + width / 2.0,
+            y - 4.0,
+            grouped(i64::from(total))
+        ));
+    }
+    svg.push_str("</g>");
     svg
 }
 

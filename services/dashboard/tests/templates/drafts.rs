@@ -66,22 +66,14 @@ fn form() -> ItemForm {
     }
 }
 
-fn letter() -> DraftPage {
-    let piece =
-        |text: &str, colour: Option<&str>, term, begins: &[usize], ends: &[usize]| MarkedPiece {
-            text: text.into(),
-            colour: colour.map(Into::into),
-            term,
-            begins: begins.into(),
-            ends: ends.into(),
-        };
+fn item(number: usize, dropped: bool) -> ItemCard {
     let fact = |title: &str, value: &str, warning: Option<&str>, read: Option<&str>| ItemFact {
         title: title.into(),
         value: value.into(),
         warning: warning.map(Into::into),
         read: read.map(Into::into),
     };
-    let item = |number, dropped| ItemCard {
+    ItemCard {
         number,
         colour: "c0".into(),
         what: "Направить сведения о лагерях".into(),
@@ -94,7 +86,18 @@ fn letter() -> DraftPage {
         dropped,
         rules: "term.by".into(),
         form: form(),
-    };
+    }
+}
+
+fn letter() -> DraftPage {
+    let piece =
+        |text: &str, colour: Option<&str>, term, begins: &[usize], ends: &[usize]| MarkedPiece {
+            text: text.into(),
+            colour: colour.map(Into::into),
+            term,
+            begins: begins.into(),
+            ends: ends.into(),
+        };
     DraftPage {
         way: way("letter"),
         file: "письмо.docx".into(),
@@ -103,20 +106,14 @@ fn letter() -> DraftPage {
             piece("Просим <направить> сведения ", Some("c0"), false, &[1], &[]),
             piece("до 02.03.2024", Some("c0"), true, &[], &[1]),
         ],
-        questions: vec![
-            QuestionCard {
-                key: "q0".into(),
-                why: "номер письма не указан".into(),
-                settled: false,
-                anchor: Some("#requisite-number"),
-            },
-            QuestionCard {
-                key: "q1".into(),
-                why: "срок в выходной".into(),
-                settled: true,
-                anchor: None,
-            },
-        ],
+        earlier: vec![Earlier {
+            href: "/campaigns/1".into(),
+            title: "Итоги НОКО".into(),
+            letter: "№ 18288/15-02 от 15.12.2023".into(),
+            extend: "/campaigns/1/extend?due=2024-03-15".into(),
+            cancel: "/campaigns/1/cancel".into(),
+        }],
+        questions: questions(),
         open_questions: 1,
         requisites: vec![Requisite {
             name: "number",
@@ -128,26 +125,48 @@ fn letter() -> DraftPage {
         }],
         items: vec![item(1, false), item(2, true)],
         blank: form(),
-        workflow: WorkflowCard {
-            offer: Some("Итоги НОКО".into()),
-            because: "поручение 1 — до 31.01.2024".into(),
-            left_out: Some("Не следит: 2".into()),
-            shipped: true,
-            parameters: vec![ParameterField {
-                name: "year".into(),
-                title: "Год".into(),
-                kind: "number",
-                value: "2023".into(),
-                from_letter: true,
-            }],
-            levels: choices(&["organization", "municipality"]),
+        workflow: workflow(),
+    }
+}
+
+fn questions() -> Vec<QuestionCard> {
+    vec![
+        QuestionCard {
+            key: "q0".into(),
+            why: "номер письма не указан".into(),
+            settled: false,
+            anchor: Some("#requisite-number"),
         },
+        QuestionCard {
+            key: "q1".into(),
+            why: "срок в выходной".into(),
+            settled: true,
+            anchor: None,
+        },
+    ]
+}
+
+fn workflow() -> WorkflowCard {
+    WorkflowCard {
+        offer: Some("Итоги НОКО".into()),
+        because: "поручение 1 — до 31.01.2024".into(),
+        left_out: Some("Не следит: 2".into()),
+        shipped: true,
+        parameters: vec![ParameterField {
+            name: "year".into(),
+            title: "Год".into(),
+            kind: "number",
+            value: "2023".into(),
+            from_letter: true,
+        }],
+        levels: choices(&["organization", "municipality"]),
     }
 }
 
 fn bare_letter() -> DraftPage {
     DraftPage {
         pieces: vec![],
+        earlier: vec![],
         questions: vec![],
         open_questions: 0,
         requisites: vec![],

@@ -24,7 +24,11 @@ async fn scope(region: &Region, browser: &Browser<'_>) -> (Scope, vekha_model::P
 
 /// The address of a draft of the letter.
 async fn begun(region: &Region, officer: &Browser<'_>) -> String {
-    let extracted = Extracted { text: LETTER.to_owned(), ..Extracted::default() };
+    begun_with(region, officer, LETTER).await
+}
+
+async fn begun_with(region: &Region, officer: &Browser<'_>, text: &str) -> String {
+    let extracted = Extracted { text: text.to_owned(), ..Extracted::default() };
     let reading = Reading::of(&extracted, &vekha_core::calendar::federal());
     let (scope, by) = scope(region, officer).await;
     let id = Uuid::from_u128(77);
@@ -63,7 +67,7 @@ async fn send(
     officer.get(answer.location().split('#').next().expect("an address")).await
 }
 
-fn obligation<'a>(due: &'a str) -> Vec<(&'a str, &'a str)> {
+fn obligation(due: &str) -> Vec<(&str, &str)> {
     vec![
         ("what", "Направить сведения о лагерях"),
         ("when", "on"),
@@ -157,11 +161,29 @@ async fn the_calendar_is_shown_before_the_letter_goes_out() {
     let mut tx = region.store.read().await.expect("tx");
     let letters = circular::list(&mut tx, scope.tenant(), 10).await.expect("letters");
     let letter = letters.iter().find(|it| it.state == "scheduled").expect("on the calendar");
-    assert_eq!(letter.recipients.paths, [place.clone()]);
+    assert_eq!(letter.recipients.paths, std::slice::from_ref(place));
     assert_eq!(letter.number.as_deref(), Some("512/07-01"));
     assert_eq!(letter.reply_to.as_deref(), Some("leto@minobr.example"));
     assert_eq!(letter.created_by, Some(person));
     drop(tx);
     let again = officer.post(&format!("{address}/issue"), &fields).await;
     assert_eq!(again.status, 404, "pressed twice, issued once");
+}
+
+#[tokio::test]
+async fn a_letter_that_moves_a_date_leads_to_the_campaign_it_moves() {
+    let region = Region::new().await;
+    let officer = Browser::of(&region, "durnova").await;
+    let text = "Директорам школ\n\nОт 11.03.2024 № 513/07-01\n\nО переносе срока\n\n\
+                Ранее направлено письмо от 15.12.2023 № 11504/06.\n\n\
+                Просим направить планы в срок до 29.03.2024.\n";
+    let address = begun_with(&region, &officer, text).await;
+    let page = officer.get(&address).await.text;
+    assert!(page.contains("№ 11504/06 от 15.12.2023"), "{page}");
+    let (_, rest) = page.split_once("/extend?due=2024-03-29&amp;reason=").expect("a link");
+    let reason = rest.split('"').next().expect("its end");
+    let link = format!("/campaigns/{}/extend?due=2024-03-29&reason={reason}", region.campaign);
+    let form = officer.get(&link).await.text;
+    assert!(form.contains("name=\"due\" value=\"2024-03-29\""), "{form}");
+    assert!(form.contains("О переносе срока"), "{form}");
 }

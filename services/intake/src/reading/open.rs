@@ -66,6 +66,13 @@ pub(super) enum OpenError {
     Name(#[from] vekha_files::blob::NotSha256),
 }
 
+impl OpenError {
+    /// Whether the document has no part in it: there is no room for what is read out of any.
+    pub(super) const fn is_no_room(&self) -> bool {
+        matches!(self, Self::Blob(BlobError::Full { .. }))
+    }
+}
+
 /// Opens documents.
 #[derive(Clone, Debug)]
 pub(super) struct Opener {

@@ -65,8 +65,9 @@ impl Intake {
         Self { reader, opener, keeper: Keeper::new(keep), cursor: Uuid::nil() }
     }
 
-    /// Opens every document of the batch, a few at a time.
-    async fn open(&self, jobs: Vec<Job>) -> (Vec<(Job, Opened)>, Vec<Failed>) {
+    /// Opens every document of the batch, a few at a time. Those for which there is no room stay
+    /// owed, uncounted: a full disk must not send what was received to a person, unread.
+    async fn open(&self, jobs: Vec<Job>) -> (Vec<(Job, Opened)>, Vec<Failed>, Option<OpenError>) {
         let opener = &self.opener;
         let open = |job: Job| async move {
             let span = span(&job);
@@ -75,14 +76,15 @@ impl Intake {
         };
         let readers = self.reader.limits.readers.max(1);
         let mut all = futures::stream::iter(jobs).map(open).buffered(readers);
-        let (mut opened, mut failed) = (Vec::new(), Vec::new());
+        let (mut opened, mut failed, mut no_room) = (Vec::new(), Vec::new(), None);
         while let Some((job, outcome)) = all.next().await {
             match outcome {
                 Ok(content) => opened.push((job, content)),
+                Err(error) if error.is_no_room() => no_room = Some(error),
                 Err(error) => failed.push(Failed { job, why: error.to_string() }),
             }
         }
-        (opened, failed)
+        (opened, failed, no_room)
     }
 
     /// Finds whose each document is, and judges it; a panic is a failure of one document.
@@ -207,11 +209,14 @@ impl Step for Intake {
             return Ok(Progress::NOTHING);
         }
         fail::point("intake.read.before");
-        let (opened, mut failed) = self.open(jobs).await;
+        let (opened, mut failed, no_room) = self.open(jobs).await;
         let (done, unjudged) = self.judge(opened, now).await?;
         failed.extend(unjudged);
         let done = self.settle(done, failed, &batch, now).await?;
         self.cursor = batch.cursor;
+        if let Some(no_room) = no_room {
+            return Err(no_room.into());
+        }
         Ok(Progress { done, more: batch.is_full })
     }
 }

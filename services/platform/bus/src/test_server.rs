@@ -182,7 +182,10 @@ impl Server {
 
     /// Its disk is lost, also under its feet.
     pub fn wipe(&self) {
-        std::fs::rename(self.store(), self.folder.path().join("lost")).expect("a store");
+        let lost = self.folder.path().join("lost");
+        // What was lost before, if anything was.
+        let _nothing = std::fs::remove_dir_all(&lost);
+        std::fs::rename(self.store(), lost).expect("a store");
     }
 
     fn store(&self) -> PathBuf {

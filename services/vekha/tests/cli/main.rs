@@ -10,6 +10,7 @@ mod audit;
 mod backup;
 mod config;
 mod deploy;
+mod drafting;
 mod office;
 mod read;
 mod register;

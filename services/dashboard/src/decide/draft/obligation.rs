@@ -35,7 +35,7 @@ pub async fn keep(
         let item = match fields.get("do") {
             "drop" => Item { dropped: true, ..item },
             "restore" => draft.read_item(at).unwrap_or(Item { dropped: false, ..item }),
-            _ => filled(&fields, item)?,
+            _ => filled(&fields, &item)?,
         };
         draft.put(at, item);
         Ok(())
@@ -43,7 +43,7 @@ pub async fn keep(
     .await
 }
 
-fn filled(fields: &Fields, before: Item) -> Result<Item, Failure> {
+fn filled(fields: &Fields, before: &Item) -> Result<Item, Failure> {
     let text = |name: &str| Some(fields.get(name).to_owned()).filter(|text| !text.is_empty());
     let clock = NaiveTime::parse_from_str(fields.get("time"), "%H:%M").ok();
     let kind = said::KINDS.into_iter().find(|kind| said::kind(*kind) == fields.get("kind"));
@@ -66,7 +66,7 @@ fn filled(fields: &Fields, before: Item) -> Result<Item, Failure> {
         when: when(fields)?,
         time: clock,
         opens: fields.get("opens").parse().ok(),
-        formats: formats(fields, &before),
+        formats: formats(fields, before),
         emails: several(fields.get("emails")),
         sites: several(fields.get("sites")),
         dropped: false,

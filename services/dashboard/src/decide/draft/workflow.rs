@@ -27,9 +27,10 @@ pub async fn choose(
             "municipality" => Some(CaseFor::Municipality),
             _ => draft.changes.case_for,
         };
+        let offered = offer::offer(draft).map(|offer| offer.campaign.name.to_owned());
         draft.changes.workflow = match fields.get("workflow") {
             "built" => Some(BUILT.to_owned()),
-            _ => None,
+            _ => offered,
         };
         parameters(draft, &fields)
     })

@@ -2,7 +2,7 @@
 
 use super::item::{cards, colour, form};
 use super::opened::{self, Opened};
-use super::{requisites, way, workflow};
+use super::{earlier, requisites, way, workflow};
 use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::failure::Failure;
@@ -17,6 +17,7 @@ use vekha_drafting::draft::Asked;
 use vekha_drafting::item::{Item, When};
 use vekha_drafting::{About, Draft, marks};
 use vekha_model::Calendar;
+use vekha_store::view_campaign;
 
 /// The page.
 ///
@@ -32,7 +33,11 @@ pub async fn show(
     let opened = opened::open(&mut tx, &visitor, id).await?;
     let calendar = opened::calendar(&mut tx, visitor.scope()).await?;
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
-    let page = page(&opened, &calendar, &frame.desk());
+    let limit = i64::from(state.parts.settings.campaigns);
+    let campaigns = view_campaign::list(&mut tx, visitor.scope(), limit).await?;
+    let desk = frame.desk();
+    let earlier = earlier::cards(&opened.draft, &campaigns, &desk);
+    let page = DraftPage { earlier, ..page(&opened, &calendar, &desk) };
     frame.page("campaigns", opened.draft.title(), &page)
 }
 
@@ -45,6 +50,7 @@ fn page(opened: &Opened, calendar: &Calendar, desk: &Desk<'_>) -> DraftPage {
     let action = format!("{}/obligations/{}", way.href, draft.next_number());
     DraftPage {
         file: opened.kept.file_name.clone(),
+        earlier: Vec::new(),
         pieces: pieces(draft),
         questions: questions.into_iter().map(question).collect(),
         open_questions: i64::try_from(open).unwrap_or(i64::MAX),

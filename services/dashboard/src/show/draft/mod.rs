@@ -1,10 +1,12 @@
 //! `/drafts/{id}…`: a letter on its way to a campaign, a file a page.
 //!
 //! - `opened` — the draft out of the record; `said` — its facts in words;
-//! - `letter` — the text beside what it asks; `item`, `requisites`, `workflow` are its parts;
+//! - `letter` — the text beside what it asks; `item`, `requisites`, `workflow`,
+//!   `earlier` are its parts;
 //! - `recipients` — whom it binds; `launch`, `calendar` — what will happen.
 
 mod calendar;
+mod earlier;
 mod item;
 pub mod launch;
 pub mod letter;
