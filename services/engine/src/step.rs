@@ -141,7 +141,7 @@ impl Engine {
 const PART: usize = 128;
 
 /// The first part is small: the database waits while it is decided.
-const FIRST_PART: usize = 64;
+const FIRST_PART: usize = 32;
 
 /// From rows to the changes that follow, without a statement.
 fn decide_part(

@@ -26,7 +26,7 @@ async fn connections_are_cut_at_random() -> Result<()> {
                 for _ in 0..CUTS {
                     let nth = office.chance.between(0, 30);
                     let database = office.world.place.database().context("a server")?;
-                    database.psql(&cut(nth))?;
+                    database.hang_up(nth)?;
                     if nth % 4 == 0 {
                         office.moved(BETWEEN).await?;
                     }
@@ -37,16 +37,6 @@ async fn connections_are_cut_at_random() -> Result<()> {
         office.prove("postgres-killed-backends", run).await?;
     }
     Ok(())
-}
-
-/// Ends one of our connections, whatever it is doing.
-fn cut(nth: i64) -> String {
-    format!(
-        "WITH ours AS (SELECT pid, row_number() OVER (ORDER BY pid) - 1 AS nth, count(*) OVER () AS n
-                       FROM pg_stat_activity
-                       WHERE datname = current_database() AND application_name = 'vekha')
-         SELECT pg_terminate_backend(pid) FROM ours WHERE nth = {nth} % n"
-    )
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

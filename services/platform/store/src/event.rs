@@ -76,7 +76,7 @@ pub async fn say(tx: &mut Tx, writer: Consumer, sayings: &[Saying]) -> Result<()
     let mut encode = |part: &[Saying]| -> Result<Vec<Encoded>> {
         chain.say(part).into_iter().map(|change| change.encode(dialect)).collect()
     };
-    let (first, rest) = sayings.split_at(sayings.len().min(PART));
+    let (first, rest) = sayings.split_at(sayings.len().min(FIRST_PART));
     let mut ready = encode(first)?;
     for part in rest.chunks(PART) {
         // Polled in this order, the database is at work while this thread is.
@@ -91,6 +91,9 @@ pub async fn say(tx: &mut Tx, writer: Consumer, sayings: &[Saying]) -> Result<()
 /// Events written by one statement: enough to outweigh it, few enough that the next are hashed and
 /// encoded while it runs.
 const PART: usize = 128;
+
+/// The first part is small: the database waits while it is hashed and encoded.
+const FIRST_PART: usize = 32;
 
 /// A writer's chain, held by a transaction: events are put behind its end as values.
 #[derive(Clone, Debug)]

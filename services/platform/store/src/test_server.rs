@@ -84,6 +84,20 @@ impl TestDatabase {
     /// The password of the user `vekha` over TCP.
     pub const PASSWORD: &str = cluster::PASSWORD;
 
+    /// Ends one of the program's connections, whatever it is doing: the one with this number, modulo
+    /// how many there are.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub fn hang_up(&self, nth: i64) -> io::Result<()> {
+        let ours = "SELECT pid, row_number() OVER (ORDER BY pid) - 1 AS nth, count(*) OVER () AS n
+                    FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = 'vekha'";
+        let script =
+            format!("SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours WHERE nth = {nth} % n");
+        self.psql(&script).map(|_| ())
+    }
+
     /// Runs a script of SQL with psql and returns what it prints, unaligned, without headings.
     ///
     /// # Errors
