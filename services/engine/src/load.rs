@@ -41,8 +41,8 @@ pub(crate) async fn fetch(
     };
     let mut paid = delivery::pay(tx, Consumer::Engine, keys.iter().copied()).await?;
     let ids: BTreeSet<EventId> = paid.values().flatten().copied().collect();
-    let events = event::unread(tx, ids).await?;
-    let later = put_off(&mut paid, &events, most);
+    let mut events = event::unread(tx, ids).await?;
+    let later = put_off(&mut paid, &mut events, most);
     delivery::owe_again(tx, Consumer::Engine, &later, now).await?;
     let of_cases = cases.iter().map(|case| case.campaign);
     let of_events = events.iter().filter_map(|event| event.campaign);
@@ -81,21 +81,25 @@ impl Fetched {
     }
 }
 
-/// Puts what is owed under each key in commit order, and takes out what is beyond `most`. A delivery
-/// whose event is gone owes nothing.
+/// Puts what is owed under each key in commit order, and takes out what is beyond `most`, with its
+/// events: nothing is asked about them yet. A delivery whose event is gone owes nothing.
 fn put_off(
     paid: &mut BTreeMap<Uuid, Vec<EventId>>,
-    events: &[event::Unread],
+    events: &mut Vec<event::Unread>,
     most: usize,
 ) -> Vec<(Uuid, EventId)> {
     let place: HashMap<EventId, usize> =
         events.iter().enumerate().map(|(place, event)| (event.id, place)).collect();
     let mut later = Vec::new();
-    for (key, ids) in paid {
+    for (key, ids) in paid.iter_mut() {
         ids.retain(|id| place.contains_key(id));
         ids.sort_by_key(|id| place.get(id).copied());
         let rest = ids.split_off(ids.len().min(most));
         later.extend(rest.into_iter().map(|id| (*key, id)));
+    }
+    if !later.is_empty() {
+        let taken: BTreeSet<EventId> = paid.values().flatten().copied().collect();
+        events.retain(|event| taken.contains(&event.id));
     }
     later
 }
