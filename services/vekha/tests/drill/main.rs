@@ -69,7 +69,7 @@ async fn drill(folder: tempfile::TempDir, place: Place) -> Result<()> {
     println!("{} receipts before the backup, {sent} in all, {:.1?}", held.len(), watch.elapsed());
     told(&schools, &copy, 1).await?;
     post.open()?;
-    post.leaves(&waited).await?;
+    let left = Post::leaves(&post.first, &waited).await?;
     office.kill()?;
     schools.destroy()?;
 
@@ -84,6 +84,7 @@ async fn drill(folder: tempfile::TempDir, place: Place) -> Result<()> {
     schools.forget();
     schools.send(&office, ..).await?;
     schools.rest().await?;
+    Post::leaves(&post.second, &left).await?;
     office.kill()?;
     schools.same_receipts(&held)?;
     let found = schools.check().await?;

@@ -38,12 +38,14 @@ impl Post {
         self.first.with_extension("closed")
     }
 
-    /// Waits until mails that had to wait have left in the first life.
-    pub async fn leaves(&self, waited: &[NoticeId]) -> Result<()> {
+    /// Waits until mails that had to wait have left in a life; says which.
+    pub async fn leaves(life: &Path, waited: &[NoticeId]) -> Result<Vec<NoticeId>> {
         for _ in 0..PAUSES {
-            let mails = mails(&self.first)?;
-            if waited.iter().any(|id| mails.contains_key(id)) {
-                return Ok(());
+            let mails = mails(life)?;
+            let left = waited.iter().copied().filter(|id| mails.contains_key(id));
+            let left: Vec<NoticeId> = left.collect();
+            if !left.is_empty() {
+                return Ok(left);
             }
             pause(PAUSE).await;
         }
