@@ -1,4 +1,5 @@
-//! The fields of a form, checked for the session's token: the only way a handler gets at them.
+//! The fields of a form, checked for the session's token: the only way a handler gets at them, with
+//! or without a file ([`Parcel`](super::parcel::Parcel)).
 
 use crate::door::visitor::Visitor;
 use crate::failure::Failure;
@@ -15,6 +16,22 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The one place where a form is believed: it carries the token of the session that sent it.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] when it does not.
+    pub(super) fn believed(
+        visitor: Visitor,
+        pairs: Vec<(String, String)>,
+    ) -> Result<Self, Failure> {
+        let fields = Self { visitor, pairs };
+        let expected = fields.visitor.entered.csrf.as_bytes();
+        match bool::from(expected.ct_eq(fields.get("csrf").as_bytes())) {
+            true => Ok(fields),
+            false => Err(Failure::Forbidden),
+        }
+    }
+
     /// A field's text without surrounding spaces; empty when it is missing.
     pub fn get(&self, name: &str) -> &str {
         let found = self.pairs.iter().find(|(key, _)| key == name);
@@ -52,12 +69,6 @@ impl FromRequest<DashboardState> for Fields {
         let request = Request::from_parts(parts, body);
         let Form(pairs): Form<Vec<(String, String)>> =
             Form::from_request(request, state).await.map_err(|_| Failure::Incomplete)?;
-        let fields = Self { visitor, pairs };
-        let expected = fields.visitor.entered.csrf.as_bytes();
-        let sent = fields.get("csrf").as_bytes();
-        match bool::from(expected.ct_eq(sent)) {
-            true => Ok(fields),
-            false => Err(Failure::Forbidden),
-        }
+        Self::believed(visitor, pairs)
     }
 }

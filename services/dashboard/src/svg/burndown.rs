@@ -1,5 +1,6 @@
 //! The burn-down: how many duties remain on each day, against the straight line to the deadline.
 
+use super::axes::{Axes, Sheet};
 use super::{Markup, escape};
 use crate::words::{Lang, grouped};
 use chrono::NaiveDate;
@@ -30,106 +31,61 @@ pub struct Burndown {
     pub deadline: Option<NaiveDate>,
 }
 
-const WIDTH: f64 = 480.0;
-const HEIGHT: f64 = 260.0;
-const LEFT: f64 = 44.0;
-const RIGHT: f64 = 16.0;
-const TOP: f64 = 22.0;
-const BOTTOM: f64 = 30.0;
+const SHEET: Sheet =
+    Sheet { width: 480.0, height: 260.0, left: 44.0, right: 16.0, top: 22.0, bottom: 30.0 };
 const DATE_TICKS: i64 = 5;
-
-struct Frame {
-    first: NaiveDate,
-    days: i64,
-    top: i64,
-}
-
-impl Frame {
-    fn x(&self, day: NaiveDate) -> f64 {
-        let at = (day - self.first).num_days().clamp(0, self.days) as f64;
-        LEFT + (WIDTH - LEFT - RIGHT) * at / self.days as f64
-    }
-    fn y(&self, n: i64) -> f64 {
-        TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - n as f64 / self.top as f64)
-    }
-}
 
 /// Draws it; none when there is not even one day.
 pub fn burndown(chart: &Burndown) -> Option<Markup> {
     let first = chart.points.first()?.day;
     let last = chart.points.last()?.day.max(chart.deadline.unwrap_or(first));
     let most = chart.points.iter().map(|p| p.remaining).max().unwrap_or(0);
-    let frame = Frame { first, days: (last - first).num_days().max(1), top: round_up(most) };
-    let mut svg = format!(
-        "<svg class=\"burndown\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
-        escape(&chart.label)
-    );
-    svg.push_str(&axes(&frame, chart.lang));
-    if let Some(deadline) = chart.deadline {
-        svg.push_str(&plan(chart, &frame, deadline));
+    let axes = Axes::new(SHEET, first, (last - first).num_days(), most);
+    let mut svg = axes.open("burndown", &chart.label);
+    svg.push_str(&axes.scale());
+    let step = (axes.days / DATE_TICKS).max(1);
+    for n in 0..=(axes.days / step) {
+        let day = first + chrono::Days::new((n * step).unsigned_abs());
+        svg.push_str(&axes.tick(day, 0.0, chart.lang));
     }
-    svg.push_str(&actual(chart, &frame));
+    if let Some(deadline) = chart.deadline {
+        svg.push_str(&plan(chart, &axes, (most, deadline)));
+    }
+    svg.push_str(&actual(chart, &axes));
     svg.push_str("</svg>");
     Some(Markup(svg))
 }
 
-fn axes(frame: &Frame, lang: Lang) -> String {
-    let mut svg = String::new();
-    for quarter in 0..=4 {
-        let n = frame.top * quarter / 4;
-        let y = frame.y(n);
-        svg.push_str(&format!(
-            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
-             <text class=\"tick\" x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-            WIDTH - RIGHT,
-            LEFT - 8.0,
-            y + 4.0,
-            grouped(n)
-        ));
-    }
-    let step = (frame.days / DATE_TICKS).max(1);
-    for n in 0..=(frame.days / step) {
-        let day = frame.first + chrono::Days::new((n * step).unsigned_abs());
-        svg.push_str(&format!(
-            "<text class=\"tick\" x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-            frame.x(day),
-            HEIGHT - 8.0,
-            day.format(lang.of("%d.%m", "%-d %b"))
-        ));
-    }
-    svg
-}
-
-fn plan(chart: &Burndown, frame: &Frame, deadline: NaiveDate) -> String {
-    let most = chart.points.iter().map(|p| p.remaining).max().unwrap_or(0);
-    let x = frame.x(deadline);
-    let anchor = if x > WIDTH * 0.8 { "end" } else { "start" };
+fn plan(chart: &Burndown, axes: &Axes, (most, deadline): (i64, NaiveDate)) -> String {
+    let x = axes.x(deadline);
+    let anchor = axes.anchor(x);
     format!(
         "<line class=\"plan\" x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{:.1}\"/>\
-         <line class=\"deadline\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{TOP}\" y2=\"{:.1}\"/>\
+         <line class=\"deadline\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{:.1}\"/>\
          <text class=\"mark\" x=\"{x:.1}\" y=\"14\" text-anchor=\"{anchor}\">{} {}</text>\
          <text class=\"mark\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-        frame.x(frame.first),
-        frame.y(most),
-        frame.y(0),
-        frame.y(0),
+        axes.x(axes.first),
+        axes.y(most),
+        axes.y(0),
+        SHEET.top,
+        axes.floor(),
         escape(&chart.deadline_word),
         chart.lang.date(deadline),
-        frame.x(frame.first) + (x - frame.x(frame.first)) * 0.5 - 8.0,
-        frame.y(most / 2) + 14.0,
+        axes.x(axes.first) + (x - axes.x(axes.first)) * 0.5 - 8.0,
+        axes.y(most / 2) + 14.0,
         escape(&chart.plan_word),
     )
 }
 
-fn actual(chart: &Burndown, frame: &Frame) -> String {
+fn actual(chart: &Burndown, axes: &Axes) -> String {
     let path: Vec<_> = chart
         .points
         .iter()
-        .map(|p| format!("{:.1},{:.1}", frame.x(p.day), frame.y(p.remaining)))
+        .map(|p| format!("{:.1},{:.1}", axes.x(p.day), axes.y(p.remaining)))
         .collect();
     let Some(last) = chart.points.last() else { return String::new() };
-    let (x, y) = (frame.x(last.day), frame.y(last.remaining));
-    let anchor = if x > WIDTH * 0.8 { "end" } else { "start" };
+    let (x, y) = (axes.x(last.day), axes.y(last.remaining));
+    let anchor = axes.anchor(x);
     format!(
         "<polyline class=\"actual\" points=\"{}\"/>\
          <circle class=\"now\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>\
@@ -139,17 +95,6 @@ fn actual(chart: &Burndown, frame: &Frame) -> String {
         y - 8.0,
         grouped(last.remaining)
     )
-}
-
-/// The next number that four grid lines divide into round parts.
-fn round_up(n: i64) -> i64 {
-    let quarter = (n.max(1) + 3) / 4;
-    let mut magnitude = 1;
-    while magnitude * 10 < quarter {
-        magnitude *= 10;
-    }
-    let round = [1, 2, 3, 4, 5, 6, 8, 10].into_iter().map(|step| step * magnitude);
-    4 * round.into_iter().find(|part| *part >= quarter).unwrap_or(quarter)
 }
 
 #[cfg(test)]
@@ -183,13 +128,5 @@ mod tests {
     fn one_day_and_no_day_are_no_accident() {
         assert!(burndown(&chart(&[(1, 0)])).is_some());
         assert!(burndown(&chart(&[])).is_none());
-    }
-
-    #[test]
-    fn the_scale_is_divided_in_four() {
-        for n in [0, 1, 5, 37, 600, 2345, 99_999] {
-            let top = round_up(n);
-            assert!(top >= n && top % 4 == 0 && top <= n.max(4) * 2, "{n} -> {top}");
-        }
     }
 }

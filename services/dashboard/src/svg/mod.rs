@@ -5,6 +5,7 @@
 //!
 //! Must not know: the store, requests, time.
 
+mod axes;
 mod bars;
 mod burndown;
 mod outgoing;

@@ -43,6 +43,20 @@ async fn a_form_needs_our_page_and_the_sessions_token() {
     assert_eq!(officer.post(&address, &[("csrf", &csrf), ("reason", " ")]).await.status, 400);
 }
 
+/// A form that may carry a file is believed for the same token, and its file is not even looked at
+/// without it.
+#[tokio::test]
+async fn a_form_with_a_file_needs_the_sessions_token_too() {
+    let region = Region::new().await;
+    let officer = Browser::of(&region, "durnova").await;
+    let csrf = officer.get("/drafts").await.csrf().to_owned();
+    for fields in [&[][..], &[("csrf", "0")], &[("csrf", ""), ("csrf", &csrf)]] {
+        assert_eq!(officer.post_parts("/drafts", fields).await.status, 403, "{fields:?}");
+    }
+    let sent = officer.post_parts("/drafts", &[("csrf", &csrf)]).await;
+    assert_eq!(sent.location(), "/drafts?trouble=nothing", "the token is right, the file missing");
+}
+
 #[tokio::test]
 async fn logging_out_ends_the_session_for_good() {
     let region = Region::new().await;

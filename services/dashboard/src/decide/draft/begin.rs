@@ -19,7 +19,7 @@ pub async fn begin(
     State(state): State<DashboardState>,
     parcel: Parcel,
 ) -> Result<Redirect, Failure> {
-    let visitor = &parcel.visitor;
+    let visitor = &parcel.fields.visitor;
     visitor.must_issue()?;
     let Some((name, bytes)) = &parcel.file else {
         return Ok(Redirect::to("/drafts?trouble=nothing"));

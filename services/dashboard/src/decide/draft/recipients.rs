@@ -21,12 +21,12 @@ pub async fn choose(
     Path(id): Path<Uuid>,
     parcel: Parcel,
 ) -> Result<Redirect, Failure> {
-    parcel.visitor.must_issue()?;
+    parcel.fields.visitor.must_issue()?;
     let Some(chosen) = chosen(&state, &parcel).await? else {
         return Ok(Redirect::to(&format!("/drafts/{id}/recipients?unreadable=true")));
     };
-    let seen = (id, parcel.read("version")?);
-    change(&state, &parcel.visitor, seen, "/recipients#count", |draft| {
+    let seen = (id, parcel.fields.read("version")?);
+    change(&state, &parcel.fields.visitor, seen, "/recipients#count", |draft| {
         draft.changes.chosen = Some(chosen);
         Ok(())
     })
@@ -35,10 +35,10 @@ pub async fn choose(
 
 /// None for a sheet that cannot be read.
 async fn chosen(state: &DashboardState, parcel: &Parcel) -> Result<Option<Chosen>, Failure> {
-    let kinds = || parcel.all("kind").map(str::to_owned).collect();
-    Ok(Some(match parcel.get("who") {
+    let kinds = || parcel.fields.all("kind").map(str::to_owned).collect();
+    Ok(Some(match parcel.fields.get("who") {
         "list" => {
-            let typed = numbers(parcel.get("inns"));
+            let typed = numbers(parcel.fields.get("inns"));
             let Some((name, bytes)) = &parcel.file else {
                 return Ok(Some(Chosen::Listed { inns: typed }));
             };
@@ -46,14 +46,14 @@ async fn chosen(state: &DashboardState, parcel: &Parcel) -> Result<Option<Chosen
             inns.extend(typed);
             Chosen::Listed { inns }
         }
-        "silent" => Chosen::Silent { campaign: parcel.read("campaign")? },
+        "silent" => Chosen::Silent { campaign: parcel.fields.read("campaign")? },
         "places" => {
-            let paths = parcel.all("place").map(str::to_owned).collect();
+            let paths = parcel.fields.all("place").map(str::to_owned).collect();
             Chosen::Below { paths, kinds: kinds() }
         }
         _ => {
             let mut tx = state.parts.store.read().await?;
-            let register = opened::register(state, &mut tx, parcel.visitor.scope()).await?;
+            let register = opened::register(state, &mut tx, parcel.fields.visitor.scope()).await?;
             let root = register.first().map(|root| root.path.clone());
             Chosen::Below { paths: root.into_iter().collect(), kinds: kinds() }
         }
