@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use vekha_core::calendar;
 use vekha_files::{Extractor, Limits};
-use vekha_reading::circular::{self, Draft, Obligation};
+use vekha_reading::circular::{self, Draft, Obligation, Relation};
 use vekha_runtime::Stopwatch;
 
 /// `vekha read`.
@@ -97,6 +97,20 @@ fn requisites(draft: &Draft) -> String {
     for it in &draft.reasons {
         let place = it.span.as_ref().map_or_else(|| "—".to_owned(), place);
         let _ = writeln!(text, "- {}: правило: {}; место: {place}", it.requisite, it.rule);
+    }
+    for it in &draft.refers {
+        let relation = match it.relation {
+            Relation::Supplements => "дополняет",
+            Relation::Reminds => "напоминает о письме",
+            Relation::Extends => "переносит срок письма",
+            Relation::Corrects => "исправляет",
+            Relation::Cancels => "отзывает",
+        };
+        let number = it.number.as_ref().map(|it| format!(" № {it}")).unwrap_or_default();
+        let date = it.date.map(vekha_reading::text::day).map(|it| format!(" от {it}"));
+        let place = it.span.as_ref().map_or_else(|| "—".to_owned(), place);
+        let date = date.unwrap_or_default();
+        let _ = writeln!(text, "- {relation}{number}{date}; место: {place}");
     }
     text
 }

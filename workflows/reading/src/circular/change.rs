@@ -1,5 +1,7 @@
 //! Letters about letters: a deadline moved, repeated, corrected or withdrawn.
 
+use super::earlier::Relation;
+
 fn has(folded: &str, list: &[&str]) -> bool {
     list.iter().any(|it| folded.contains(it))
 }
@@ -85,4 +87,43 @@ pub(super) fn concerns_earlier(folded: &str) -> bool {
         ],
     );
     is_extension(folded) || is_event_moved(folded) || is_withdrawal(folded) || changes || reminds
+}
+
+/// A mistake of an earlier letter is mended.
+fn is_correction(folded: &str) -> bool {
+    let words = [
+        "опечатк",
+        "технической ошибк",
+        "техническая ошибка",
+        "техническую ошибку",
+        "ошибочно указан",
+        "неверно указан",
+        "следует читать",
+        "читать в",
+        "вместо «",
+        "взамен письм",
+        "внесении изменений",
+        "внесены изменения",
+        "заменить словами",
+        "заменить на слова",
+    ];
+    has(folded, &words)
+}
+
+/// What a sentence does to an earlier letter that it, or one near it, names.
+pub(super) fn relation(folded: &str) -> Option<Relation> {
+    let moves =
+        ["о продлении", "о переносе срок", "об изменении срок", "новый срок", "взамен срок"];
+    let takes_back =
+        ["об отзыве", "об отмене", "признать недействительн", "считать недействительн"];
+    let reminds = ["напомина", "повторно", "вторично", "до настоящего времени не"];
+    let adds = ["в дополнение", "дополнительно к"];
+    Some(match () {
+        () if is_withdrawal(folded) || has(folded, &takes_back) => Relation::Cancels,
+        () if is_correction(folded) => Relation::Corrects,
+        () if is_extension(folded) || has(folded, &moves) => Relation::Extends,
+        () if has(folded, &reminds) => Relation::Reminds,
+        () if has(folded, &adds) => Relation::Supplements,
+        () => return None,
+    })
 }

@@ -11,13 +11,14 @@ use super::channel::{self, Mail};
 use super::clause::{self, Around, Standing};
 use super::doer::{self, Side};
 use super::draft::{Kind, Level, Modality, Obligation};
+use super::earlier::{Earlier, Relation, earlier};
 use super::head::Head;
 use super::notes::Note;
 use super::piece::{Piece, written};
 use super::rows::is_about_schedule;
 use super::segments::segments;
 use super::sentences::{Sentence, sentences};
-use super::sheet::Sheet;
+use super::sheet::{Line, Sheet};
 use super::term::{Doubt, Shape, Term, Years, terms};
 use super::token::{Token, tokens};
 use super::{change, table, words};
@@ -34,6 +35,8 @@ pub(super) struct Body {
     pub doubts: Vec<Doubt>,
     pub channel_doubt: bool,
     pub concerns_earlier: bool,
+    /// Earlier letters that are changed, repeated or taken back.
+    pub refers: Vec<Earlier>,
     /// The level of most doers.
     pub level: Option<Level>,
 }
@@ -111,6 +114,10 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     for (at, sentence) in list.iter().enumerate() {
         collector.sentence(at, sentence);
     }
+    let said: Vec<&Line> = list.iter().map(|it| &it.line).collect();
+    collector.body.refers = earlier(head.heading.as_ref(), &said, head.repeated);
+    let changes = |it: &Earlier| it.relation != Relation::Supplements;
+    collector.body.concerns_earlier |= collector.body.refers.iter().any(changes);
     collector.body.concerns_earlier |= lines.len() < head.body.len();
     let scheduled = sheet.tables.iter().any(table::is_schedule);
     if scheduled {

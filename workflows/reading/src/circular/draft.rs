@@ -1,6 +1,7 @@
 //! What is read out of a circular: the shape of `vekha read --json`, with the place and the rule of
 //! each fact. A draft for an officer to confirm; nothing here is decided.
 
+use super::earlier::Earlier;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -16,6 +17,10 @@ pub struct Draft {
     pub obligations: Vec<Obligation>,
     /// What a person must decide.
     pub questions: Vec<Question>,
+    /// Earlier letters that this one moves, repeats, mends or takes back. The contract of
+    /// `vekha read --json` has no place for it: `--explain` says it.
+    #[serde(skip)]
+    pub refers: Vec<Earlier>,
     /// Why each requisite was read so.
     #[serde(skip)]
     pub reasons: Vec<Reason>,

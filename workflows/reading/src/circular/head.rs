@@ -18,6 +18,8 @@ const TAIL: usize = 30;
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub letter: Letter,
+    /// The heading, with its place.
+    pub heading: Option<Line>,
     pub body: Range<usize>,
     /// An order or minutes: points bind those whom they name.
     pub is_order: bool,
@@ -85,6 +87,7 @@ pub(super) fn head(lines: &[Line]) -> Head {
         signer: sign.signer.as_ref().map(|_| sign.line),
         executor: sign.executor_at,
     };
+    head.heading = subject.clone().and_then(|it| whole(&lines[it]));
     let letter = &mut head.letter;
     letter.number = stamp.number;
     letter.date = stamp.date;
@@ -100,6 +103,13 @@ pub(super) fn head(lines: &[Line]) -> Head {
     }
     head.reasons = reasons::of_head(&head.letter, &places, lines);
     head
+}
+
+fn whole(lines: &[Line]) -> Option<Line> {
+    let (first, rest) = lines.split_first()?;
+    let mut whole = first.clone();
+    rest.iter().for_each(|it| whole.join(it));
+    Some(whole)
 }
 
 fn joined(lines: &[Line]) -> String {

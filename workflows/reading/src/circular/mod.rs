@@ -8,6 +8,7 @@
 //! | 4 | `token`, `term/` | sentence → words, terms |
 //! | 5 | `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
 //! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
+//! | 6a | `earlier` | heading and sentences → the earlier letters that it moves, repeats, mends, takes back |
 //! | 7 | `doubts`, `reasons` | what remains unclear → questions; by which rule each requisite was read |
 //!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
@@ -25,6 +26,7 @@ mod collect;
 mod doer;
 mod doubts;
 mod draft;
+mod earlier;
 mod head;
 mod name;
 mod notes;
@@ -41,6 +43,8 @@ mod term;
 mod tests;
 mod token;
 mod words;
+
+pub use earlier::{Earlier, Relation};
 
 pub use draft::{
     About, Draft, Format, Kind, Letter, Level, Modality, Obligation, Question, Reason, Relative,
@@ -62,7 +66,13 @@ pub fn read(extracted: &Extracted, calendar: &Calendar) -> Draft {
     let questions = doubts::questions(&head, &read, calendar);
     let rule = if head.letter.informational { "letter.asks_nothing" } else { "letter.asks" };
     head.reasons.extend(reasons::of("informational", rule, Some(&())));
-    Draft { letter: head.letter, obligations: read.obligations, questions, reasons: head.reasons }
+    Draft {
+        letter: head.letter,
+        obligations: read.obligations,
+        questions,
+        refers: read.refers,
+        reasons: head.reasons,
+    }
 }
 
 /// Required, dated or to be sent.
