@@ -11,6 +11,9 @@ use vekha_store::{campaign, circular, definition};
 /// report that follows the plan, and an acknowledgement whose deadline acts.
 pub const RESULTS: &str = include_str!("results.yaml");
 
+/// A note to send and a long overdue debt, without parameters: for those who send much.
+pub const NOTES: &str = include_str!("notes.yaml");
+
 /// The parameters of [`RESULTS`].
 pub fn results() -> Parameters {
     let date = |text: &str| text.parse().map_or(Value::Text(text.to_owned()), Value::Date);

@@ -353,7 +353,7 @@ async fn register(
         kind: "school".into(),
         score: Some(87.5),
         pupils: Some(300),
-        ..vekha_campaigns::bare(ids.next().into())
+        ..Organization::bare(ids.next().into())
     };
     let region = node(None, Level::Region, "42/".into(), "Минобразования".into());
     let (mut towns, mut schools) = (Vec::new(), Vec::new());

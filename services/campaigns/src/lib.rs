@@ -15,7 +15,7 @@ use std::sync::Arc;
 use vekha_core::Definition;
 use vekha_core::definition::Role;
 use vekha_core::machine::World;
-use vekha_model::{Calendar, CampaignId, Counts, Level, Organization, OrganizationId, Zone};
+use vekha_model::{Calendar, CampaignId, Counts, Organization};
 use vekha_store::{Tx, campaign, definition, tenant};
 
 /// A campaign with everything that a decision about its cases needs.
@@ -154,23 +154,4 @@ fn asks_organization(definition: &Definition) -> bool {
             on.chain(exempt).chain(wants)
         })
         .any(|guard| guard.source().contains("organization"))
-}
-
-/// An organization of which only the id is known: enough for a world that no guard asks.
-pub fn bare(id: OrganizationId) -> Organization {
-    Organization {
-        id,
-        parent: None,
-        level: Level::Organization,
-        path: String::new(),
-        name: String::new(),
-        inn: None,
-        ogrn: None,
-        email: None,
-        phone: None,
-        zone: Zone::MOSCOW,
-        kind: String::new(),
-        score: None,
-        pupils: None,
-    }
 }

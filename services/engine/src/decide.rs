@@ -167,7 +167,7 @@ pub(crate) fn subject(around: &Surroundings, case: &Case) -> vekha_model::Organi
         .organizations
         .get(&case.subject)
         .cloned()
-        .unwrap_or_else(|| vekha_campaigns::bare(case.subject))
+        .unwrap_or_else(|| vekha_model::Organization::bare(case.subject))
 }
 
 pub(crate) const fn role(is_authority: bool) -> Role {

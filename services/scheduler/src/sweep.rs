@@ -189,7 +189,7 @@ impl Ladders {
         let duty = &due.armed.duty;
         let key = (due.owner.campaign, duty.key.obligation.clone(), ladder::sharing(duty));
         let alarms = self.known.entry(key).or_insert_with(|| {
-            let organization = vekha_campaigns::bare(due.owner.organization);
+            let organization = vekha_model::Organization::bare(due.owner.organization);
             let own = due.owner.organization == due.owner.authority;
             let role = if own && !running.definition.authority.is_empty() {
                 Role::Authority

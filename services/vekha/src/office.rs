@@ -92,7 +92,7 @@ fn root(tenant: &Tenant, ids: &Ids) -> Organization {
         name: tenant.name.clone(),
         zone: tenant.zone,
         kind: "authority".to_owned(),
-        ..vekha_campaigns::bare(ids.next().into())
+        ..Organization::bare(ids.next().into())
     }
 }
 

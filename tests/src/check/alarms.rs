@@ -8,7 +8,7 @@ use vekha_core::ladder;
 pub(super) fn wrong(evidence: &Evidence<'_>) -> anyhow::Result<Vec<String>> {
     let mut wrong = Vec::new();
     for (id, stored) in &evidence.seen.cases {
-        let organization = vekha_campaigns::bare(stored.case.subject);
+        let organization = vekha_model::Organization::bare(stored.case.subject);
         let role = if stored.is_authority { Role::Authority } else { Role::Main };
         let world = evidence.running(stored)?.world(role, &organization, None);
         for (key, duty) in &stored.case.duties {

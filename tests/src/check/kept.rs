@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use vekha_files::{Blobs, Sha256};
-use vekha_model::{CaseId, EventId};
+use vekha_model::{CaseId, DocumentId, EventId};
 use vekha_proto::{Advanced, EventKind, v1};
 use vekha_store::document::{self, Document};
 use vekha_store::notice::NoticeState;
@@ -50,15 +50,32 @@ impl Apart {
 }
 
 impl World {
-    /// Compares what senders hold receipts for with the record. Nobody but them may have sent.
+    /// Compares what senders hold receipts for with the record: each document once, with its file
+    /// and its effect. Nobody but them may have sent, and everything must have come to rest.
     ///
     /// # Errors
     /// Database errors, and what does not read.
     pub async fn kept(&self, sent: &[Acknowledged]) -> anyhow::Result<Apart> {
+        let effects = Effects::of(&self.history().await?)?;
         let mut apart = Apart::default();
+        for (document, one) in self.filed(sent, &mut apart).await? {
+            effects.count(&document.to_string(), &one.receipt, &mut apart);
+        }
+        Ok(apart)
+    }
+
+    /// The documents alone, each once and with its file, whatever is still to be done with them;
+    /// those that were found.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn filed<'s>(
+        &self,
+        sent: &'s [Acknowledged],
+        apart: &mut Apart,
+    ) -> anyhow::Result<Vec<(DocumentId, &'s Acknowledged)>> {
         let blobs = Blobs::open(self.folder().join("blobs")).await?;
-        let history = self.history().await?;
-        let effects = Effects::of(&history)?;
+        let mut filed = Vec::new();
         let mut by_case: BTreeMap<CaseId, Vec<&Acknowledged>> = BTreeMap::new();
         for one in sent {
             by_case.entry(one.case).or_default().push(one);
@@ -82,10 +99,10 @@ impl World {
                 if !fits || !has(&blobs, one).await {
                     apart.lost.push(format!("the file of {}", one.receipt));
                 }
-                effects.count(&document.id.to_string(), &one.receipt, &mut apart);
+                filed.push((document.id, one));
             }
         }
-        Ok(apart)
+        Ok(filed)
     }
 
     /// Compares the mails of the outbox with the notices that left, and those with what had to be

@@ -62,7 +62,7 @@ fn holds(evidence: &Evidence<'_>, word: &Word<'_>, rung: &Reached) -> anyhow::Re
     let story = evidence.stories.get(case).map_or(&[][..], Vec::as_slice);
     let Some(stood) = before(story, word.seq) else { return Ok(false) };
     let Some(duty) = stood.duties.get(key) else { return Ok(false) };
-    let organization = vekha_campaigns::bare(stored.case.subject);
+    let organization = vekha_model::Organization::bare(stored.case.subject);
     let role = if stored.is_authority { Role::Authority } else { Role::Main };
     let world = evidence.running(stored)?.world(role, &organization, None);
     let due_then = duty.due.as_ref().map(|due| due.at);
@@ -79,7 +79,7 @@ fn missing(evidence: &Evidence<'_>, reached: &BTreeSet<Reached>) -> anyhow::Resu
         if stored.case.status != CaseStatus::Running {
             continue;
         }
-        let organization = vekha_campaigns::bare(stored.case.subject);
+        let organization = vekha_model::Organization::bare(stored.case.subject);
         let role = if stored.is_authority { Role::Authority } else { Role::Main };
         let world = evidence.running(stored)?.world(role, &organization, None);
         let story = evidence.stories.get(id).map_or(&[][..], Vec::as_slice);

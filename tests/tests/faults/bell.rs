@@ -39,10 +39,12 @@ async fn suffers(
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nats_restarts_and_its_store_is_lost_while_documents_come() -> Result<()> {
-    suffers("nats-wiped", runs(), async |nats, office| {
-        nats.wipe();
+/// NATS restarts, with its store or without.
+async fn restarts(fault: &str, loses_store: bool) -> Result<()> {
+    suffers(fault, runs(), async |nats, office| {
+        if loses_store {
+            nats.wipe();
+        }
         nats.stop();
         office.connected(false).await?;
         office.moved(MEANWHILE).await?;
@@ -53,16 +55,14 @@ async fn nats_restarts_and_its_store_is_lost_while_documents_come() -> Result<()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nats_restarts_and_its_store_is_lost_while_documents_come() -> Result<()> {
+    restarts("nats-wiped", true).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "long: make faults"]
 async fn nats_restarts_while_documents_come() -> Result<()> {
-    suffers("nats-restart", runs(), async |nats, office| {
-        nats.stop();
-        office.connected(false).await?;
-        office.moved(MEANWHILE).await?;
-        nats.start();
-        office.connected(true).await
-    })
-    .await
+    restarts("nats-restart", false).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

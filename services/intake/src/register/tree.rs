@@ -83,7 +83,7 @@ impl<'a> Tree<'a> {
             path: path.clone(),
             name: tenant.name.clone(),
             zone: tenant.zone,
-            ..vekha_campaigns::bare(OrganizationId(ids.next()))
+            ..Organization::bare(OrganizationId(ids.next()))
         };
         let root_if_new = if found.is_none() { Some(fresh()) } else { None };
         let root = found.or_else(|| root_if_new.clone()).unwrap_or_else(fresh);
@@ -123,7 +123,7 @@ impl<'a> Tree<'a> {
             _ => format!("{}{last:03}/", parent.path),
         };
         let zone = self.tenant.zone;
-        Organization { parent: Some(parent.id), level, path, zone, ..vekha_campaigns::bare(id) }
+        Organization { parent: Some(parent.id), level, path, zone, ..Organization::bare(id) }
     }
 }
 

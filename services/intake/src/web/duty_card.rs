@@ -123,7 +123,7 @@ impl Light {
 
 /// The school reads from when before it wonders why nothing is asked yet.
 fn opens(visit: &Visit, rule: &DutyRule, now: DateTime<Utc>) -> Option<String> {
-    let organization = vekha_campaigns::bare(visit.head.organization);
+    let organization = vekha_model::Organization::bare(visit.head.organization);
     let world = visit.running.world(visit.role(), &organization, None);
     let day = due::opens(&world, rule)?;
     (world.zone.date(now) < day).then(|| due::not_yet(day, Lang::Ru))
@@ -289,7 +289,7 @@ tracks:
     #[test]
     fn a_card_says_from_when_and_why_in_words() {
         let duty = |visit: &Visit| {
-            let organization = vekha_campaigns::bare(visit.head.organization);
+            let organization = vekha_model::Organization::bare(visit.head.organization);
             let world = visit.running.world(visit.role(), &organization, None);
             let empty =
                 vekha_model::Case::empty(visit.head.id, visit.head.campaign, organization.id);

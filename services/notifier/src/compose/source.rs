@@ -92,7 +92,7 @@ impl Letter {
     /// be done already.
     pub fn opens(&self, key: &DutyKey, now: DateTime<Utc>) -> Option<String> {
         let known = self.running.as_ref()?;
-        let nobody = vekha_campaigns::bare(OrganizationId(uuid::Uuid::nil()));
+        let nobody = vekha_model::Organization::bare(OrganizationId(uuid::Uuid::nil()));
         let world = known.world(Role::Main, &nobody, None);
         let day = due::opens(&world, known.definition.duty(&key.obligation)?)?;
         (self.zone.date(now) < day).then(|| due::not_yet(day, Lang::Ru))

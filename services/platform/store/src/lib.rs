@@ -2,7 +2,8 @@
 //!
 //! The store keeps and finds; it never decides. A function is named after what it does to its table
 //! and takes a [`Tx`], so that the caller chooses what is one transaction. Statements take whole
-//! lists ([`Rows`]), so a batch of a thousand costs as many statements as a batch of one.
+//! lists ([`Rows`]), so their number follows from how often the caller comes, not from how long a
+//! list is: the engine writes a batch in parts of 128 cases, each with the same few statements.
 //!
 //! How to add a statement: write it in the `statements!` block of its table's file, bind with
 //! [`Args`], read with [`Row`]. The test `every_statement_prepares` finds it by itself once the
@@ -59,6 +60,7 @@ pub mod view_campaign;
 pub mod view_case;
 pub mod view_document;
 pub mod view_escalation;
+pub mod view_follow;
 pub mod view_launch;
 pub mod view_letter;
 pub mod view_organization;

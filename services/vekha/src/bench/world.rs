@@ -185,7 +185,7 @@ fn node(
         zone,
         path,
         kind: "school".into(),
-        ..vekha_campaigns::bare(id)
+        ..Organization::bare(id)
     }
 }
 

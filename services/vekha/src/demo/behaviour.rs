@@ -258,7 +258,7 @@ mod tests {
     fn deeds(seed: u64) -> Vec<Deed> {
         let (clock, _) = Clock::manual(Default::default());
         let ids = Ids::seeded(&clock, seed);
-        let root = vekha_campaigns::bare(ids.next().into());
+        let root = vekha_model::Organization::bare(ids.next().into());
         let chance = Chance::new(seed);
         let region = Region::invent(&chance, 600, &root, &ids);
         let agenda = agenda(&region, &chance, &Dates::of_letter(), &Workdays::new());

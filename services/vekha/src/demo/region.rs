@@ -108,7 +108,7 @@ fn municipality(at: usize, place: &Place, root: &Organization, ids: &Ids) -> Org
         phone: Some(phone(number * 100)),
         zone: root.zone,
         kind: "authority".to_owned(),
-        ..vekha_campaigns::bare(ids.next().into())
+        ..Organization::bare(ids.next().into())
     }
 }
 
@@ -138,7 +138,7 @@ fn school(
         kind: "school".to_owned(),
         score: Some(score(&mut chance)),
         pupils: Some(chance.between(60, 1_400)),
-        ..vekha_campaigns::bare(ids.next().into())
+        ..Organization::bare(ids.next().into())
     };
     School {
         node,
@@ -203,7 +203,7 @@ mod tests {
     fn invent(seed: u64, schools: usize) -> Region {
         let (clock, _) = Clock::manual(Default::default());
         let ids = Ids::seeded(&clock, seed);
-        let root = vekha_campaigns::bare(ids.next().into());
+        let root = Organization::bare(ids.next().into());
         Region::invent(&Chance::new(seed), schools, &root, &ids)
     }
 

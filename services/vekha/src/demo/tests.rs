@@ -18,7 +18,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 fn school(number: usize) -> School {
     School {
-        node: vekha_campaigns::bare(OrganizationId(uuid::Uuid::from_u128(7))),
+        node: vekha_model::Organization::bare(OrganizationId(uuid::Uuid::from_u128(7))),
         full_name: "МБОУ «СОШ № 12» Бобровского муниципального округа".into(),
         founder: "Управление образования Бобровского муниципального округа".into(),
         head: "Осокина Ирина Андреевна".into(),

@@ -12,7 +12,6 @@
 mod office;
 mod post;
 mod school;
-mod workflow;
 
 use anyhow::{Result, ensure};
 use office::{Office, told};

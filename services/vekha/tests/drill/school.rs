@@ -1,7 +1,6 @@
 //! The schools: their region, what they send, the receipts they hold, and what must be true of them.
 
 use super::office::Office;
-use super::workflow::WORKFLOW;
 use anyhow::{Context as _, Result, ensure};
 use chrono::TimeDelta;
 use futures::stream::{self, StreamExt as _};
@@ -16,12 +15,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
 use vekha_bus::Local;
-use vekha_files::Blobs;
 use vekha_model::{CaseId, NoticeId, Parameters};
 use vekha_runtime::{Clock, Lifecycle};
 use vekha_store::link::Signer;
 use vekha_store::notice::list::{self, Listed};
-use vekha_store::{Store, attachment, delivery, document};
+use vekha_store::{Store, delivery};
+use vekha_tests::check::{Acknowledged, Apart};
+use vekha_tests::letter::NOTES;
 use vekha_tests::record::Place;
 use vekha_tests::world::{Ground, Limits};
 use vekha_tests::{Size, World};
@@ -37,7 +37,7 @@ pub const PAUSES: usize = 2_400;
 const ALL: i64 = 1_000_000;
 
 /// Receipts by case.
-pub type Receipts = BTreeMap<CaseId, String>;
+pub type Receipts = BTreeMap<CaseId, Acknowledged>;
 
 /// The region.
 pub struct Schools {
@@ -49,6 +49,12 @@ pub struct Schools {
 #[derive(Deserialize)]
 struct Receipt {
     receipt: String,
+    files: Vec<ReceiptFile>,
+}
+
+#[derive(Deserialize)]
+struct ReceiptFile {
+    sha256: String,
 }
 
 pub async fn pause(time: Duration) {
@@ -65,7 +71,7 @@ impl Schools {
         let ground = Ground { place, bus: Arc::new(Local::new()), folder };
         let size = Size { towns: count / TOWN, schools: TOWN };
         let mut world = World::on(ground, size, Limits::default(), seed).await?;
-        let letter = world.letter(WORKFLOW, Parameters::new()).await?;
+        let letter = world.letter(NOTES, Parameters::new()).await?;
         world.schedule(&letter).await?;
         world.sweep().await?;
         world.work().await?;
@@ -107,8 +113,10 @@ impl Schools {
                     pause(PAUSE).await;
                     continue;
                 }
-                let receipt: Receipt = answer.error_for_status()?.json().await?;
-                self.held().insert(case, receipt.receipt);
+                let Receipt { receipt, files } = answer.error_for_status()?.json().await?;
+                let sha256 = files.into_iter().next().context("a receipt names the file")?.sha256;
+                let content = content(case);
+                self.held().insert(case, Acknowledged { case, receipt, sha256, content });
                 return Ok(());
             }
             anyhow::bail!("case {case} gets no receipt")
@@ -127,8 +135,9 @@ impl Schools {
     /// Whoever sent before the backup has the receipt of that time.
     pub fn same_receipts(&self, before: &Receipts) -> Result<()> {
         let now = self.held();
-        for (case, receipt) in before {
-            ensure!(now.get(case) == Some(receipt), "{case}: {receipt}, then {:?}", now.get(case));
+        for (case, held) in before {
+            let now = now.get(case).map(|one| &one.receipt);
+            ensure!(now == Some(&held.receipt), "{case}: {}, then {now:?}", held.receipt);
         }
         Ok(())
     }
@@ -170,21 +179,13 @@ impl Schools {
     }
 
     /// Each of these receipts has its document, with the bytes that were sent.
-    pub async fn keeps(&self, held: &Receipts) -> Result<()> {
-        let store = self.look().await?;
-        let blobs = Blobs::open(self.world.folder().join("blobs")).await?;
-        let mut tx = store.read().await?;
-        for (case, receipt) in held {
-            let found = document::of_case(&mut tx, *case, 10).await?;
-            ensure!(found.len() == 1, "case {case} has {} documents", found.len());
-            ensure!(found[0].receipt == *receipt, "{receipt} is lost: {found:?}");
-            let files = attachment::of_documents(&mut tx, [found[0].id]).await?;
-            let file = files.values().flatten().next().context("a document has its file")?;
-            let bytes = blobs.read(file.sha256.parse()?).await?;
-            ensure!(bytes == content(*case), "{receipt} has other bytes");
-        }
-        drop(tx);
-        store.close().await;
+    pub async fn keeps(&mut self, held: &Receipts) -> Result<()> {
+        self.world.store = self.look().await?;
+        let (sent, mut apart): (Vec<_>, _) = (held.values().cloned().collect(), Apart::default());
+        let filed = self.world.filed(&sent, &mut apart).await?.len();
+        self.world.store.close().await;
+        ensure!(apart.lost.is_empty() && apart.doubled.is_empty(), "{apart:?}");
+        ensure!(filed == sent.len(), "{filed} of {} documents", sent.len());
         Ok(())
     }
 
@@ -213,9 +214,10 @@ impl Schools {
         let world = &self.world;
         world.hands.set(Clock::system().now());
         world.check().await?;
-        let held = self.held().clone();
+        let held: Vec<_> = self.held().values().cloned().collect();
         ensure!(held.len() == self.cases.len(), "{} receipts", held.len());
-        self.keeps(&held).await?;
+        let apart = world.kept(&held).await?;
+        ensure!(apart.lost.is_empty() && apart.doubled.is_empty(), "{apart:?}");
         let seen = world.look().await?;
         for case in &self.cases {
             let note = seen.label(*case, "note")?;

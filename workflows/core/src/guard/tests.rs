@@ -3,23 +3,16 @@
 use super::*;
 use crate::definition::{Parameter, ParameterKind};
 use proptest::prelude::*;
-use vekha_model::{DutyLabel, Level, OrganizationId, Value, Zone};
+use vekha_model::{DutyLabel, OrganizationId, Value};
 
 fn school() -> Organization {
     Organization {
-        id: OrganizationId::from(uuid::Uuid::nil()),
-        parent: None,
-        level: Level::Organization,
         path: "42/017/0123/".into(),
         name: "МБОУ СОШ № 12".into(),
-        inn: None,
-        ogrn: None,
-        email: None,
-        phone: None,
-        zone: Zone::MOSCOW,
         kind: "school".into(),
         score: Some(100.0),
         pupils: Some(1_501),
+        ..Organization::bare(OrganizationId::from(uuid::Uuid::nil()))
     }
 }
 

@@ -8,7 +8,7 @@ use vekha_core::definition::Role;
 use vekha_core::machine::{self, World};
 use vekha_letter::{Life, Mark, Step};
 use vekha_model::{
-    CampaignId, Case, CaseId, Event, Level, Organization, OrganizationId, Parameters, Value, Zone,
+    CampaignId, Case, CaseId, Event, Organization, OrganizationId, Parameters, Value, Zone,
 };
 
 /// The workflow.
@@ -91,7 +91,7 @@ impl Region {
         now: DateTime<Utc>,
         decide: impl FnOnce(&World<'_>, &Case, DateTime<Utc>) -> machine::Decision,
     ) {
-        let organization = organization(self.lives[at].subject);
+        let organization = Organization::bare(self.lives[at].subject);
         let calendar = vekha_core::calendar::federal();
         let world = World {
             definition: &self.definition,
@@ -111,23 +111,5 @@ impl Region {
         self.no += 1;
         let mark = Mark { no: self.no, hash: format!("{:064x}", self.no * 7_919), at: now };
         self.lives[at].steps.push(Step { mark, facts: decision.facts });
-    }
-}
-
-fn organization(id: OrganizationId) -> Organization {
-    Organization {
-        id,
-        parent: None,
-        level: Level::Organization,
-        path: String::new(),
-        name: String::new(),
-        inn: None,
-        ogrn: None,
-        email: None,
-        phone: None,
-        zone: zone(),
-        kind: "school".to_owned(),
-        score: None,
-        pupils: None,
     }
 }

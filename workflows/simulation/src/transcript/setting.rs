@@ -7,7 +7,7 @@ use vekha_core::Definition;
 use vekha_core::definition::{ParameterKind, Role};
 use vekha_core::parameters;
 use vekha_model::{
-    Calendar, Counts, DutyLabel, Level, Organization, OrganizationId, Parameters, Value, Zone,
+    Calendar, Counts, DutyLabel, Organization, OrganizationId, Parameters, Value, Zone,
 };
 
 /// Everything around the case of a story.
@@ -32,19 +32,10 @@ impl Setting {
             calendar: vekha_core::calendar::federal(),
             zone: Zone::MOSCOW,
             organization: Organization {
-                id: OrganizationId(Uuid::from_u128(1)),
-                parent: None,
-                level: Level::Organization,
                 path: "42/017/0123/".into(),
                 name: "МБОУ СОШ № 12".into(),
-                inn: None,
-                ogrn: None,
-                email: None,
-                phone: None,
-                zone: Zone::MOSCOW,
                 kind: "school".into(),
-                score: None,
-                pupils: None,
+                ..Organization::bare(OrganizationId(Uuid::from_u128(1)))
             },
             counts: Counts::default(),
         }
