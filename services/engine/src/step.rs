@@ -63,11 +63,14 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Batch> {
         let mut tx = self.store.write().await?;
-        let mut keys = delivery::keys(&mut tx, Consumer::Engine, self.cursor, limit).await?;
-        let Some(last) = keys.last().copied() else { return Ok(Batch::default()) };
+        let Some((mut keys, chain)) = self.take(&mut tx, limit).await? else {
+            return Ok(Batch::default());
+        };
+        let last = keys.last().copied().unwrap_or_default();
         keys.sort_unstable();
         fail::point("engine.batch.before");
-        let mut tally = self.parts(&mut tx, (&keys, most), now).await?;
+        let tally = Tally::new(tx.dialect(), chain);
+        let mut tally = self.parts(&mut tx, tally, (&keys, most), now).await?;
         write::finish(&mut tx, &mut tally, &self.ids, now).await?;
         poison::set_aside(&mut tx, &tally.failures, self.limits.attempts, now).await?;
         fail::point("engine.batch.inside");
@@ -79,15 +82,33 @@ impl Engine {
         Ok(Batch { events: tally.events, more, said: tally.said })
     }
 
+    /// The cases of the next batch, and the engine's turn: engines take turns, because what an
+    /// authority counts must not lie in another's open transaction. Who had to wait looks anew.
+    async fn take(
+        &self,
+        tx: &mut Tx,
+        limit: i64,
+    ) -> anyhow::Result<Option<(Vec<Uuid>, event::Chain)>> {
+        let mut keys = delivery::keys(tx, Consumer::Engine, self.cursor, limit).await?;
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        let (chain, waited) = event::Chain::take(tx, Consumer::Engine).await?;
+        if waited {
+            keys = delivery::keys(tx, Consumer::Engine, self.cursor, limit).await?;
+        }
+        Ok((!keys.is_empty()).then_some((keys, chain)))
+    }
+
     /// Takes the cases of a batch part by part: while one part is decided on another thread, the
     /// database writes the part before and reads the part after.
     async fn parts(
         &mut self,
         tx: &mut Tx,
+        tally: Tally,
         (keys, most): (&[Uuid], usize),
         now: DateTime<Utc>,
     ) -> anyhow::Result<Tally> {
-        let tally = Tally::new(tx.dialect(), event::Chain::lock(tx, Consumer::Engine).await?);
         let (first, rest) = keys.split_at(keys.len().min(FIRST_PART));
         let fetched = load::fetch(tx, &mut self.campaigns, (first, most), now).await?;
         if rest.is_empty() {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use vekha_proto::{Consumer, Envelope};
 
 statements! {
+    TRY = "SELECT no, hash FROM chain_head WHERE writer = $1 /*pg FOR UPDATE SKIP LOCKED */";
     LOCK = "SELECT no, hash FROM chain_head WHERE writer = $1 /*pg FOR UPDATE */";
     BEGIN = "
         INSERT INTO chain_head (writer, no, hash) VALUES ($1, 0, '') ON CONFLICT DO NOTHING";
@@ -46,6 +47,14 @@ pub(crate) async fn lock(tx: &mut Tx, writer: Consumer) -> Result<Link> {
     match head {
         Some(row) => Ok(Link { no: row.i64("no")?, hash: row.text("hash")? }),
         None => Ok(Link::default()),
+    }
+}
+
+/// As [`lock`], and whether another transaction held it until now.
+pub(crate) async fn take(tx: &mut Tx, writer: Consumer) -> Result<(Link, bool)> {
+    match tx.one(&TRY, Args::new().text(writer.as_str())).await? {
+        Some(row) => Ok((Link { no: row.i64("no")?, hash: row.text("hash")? }, false)),
+        None => Ok((lock(tx, writer).await?, true)),
     }
 }
 

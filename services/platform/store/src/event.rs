@@ -111,6 +111,16 @@ impl Chain {
         Ok(Self { writer, head: chain::lock(tx, writer).await? })
     }
 
+    /// As [`Chain::lock`], and whether somebody may have written between what was read before and
+    /// now: then another transaction held it, and what is owed must be looked at again.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn take(tx: &mut Tx, writer: Consumer) -> Result<(Self, bool)> {
+        let (head, waited) = chain::take(tx, writer).await?;
+        Ok((Self { writer, head }, waited))
+    }
+
     /// These events behind the end, and what is owed for them, to be written.
     pub fn say(&mut self, sayings: &[Saying]) -> Vec<Change> {
         let links = chain::links(&self.head, sayings.iter().map(|saying| &saying.event));

@@ -5,7 +5,7 @@ use vekha_model::CaseId;
 use vekha_proto::Consumer::{Engine, Intake};
 use vekha_store::chain::{self, Verdict};
 use vekha_store::duty::{self as duties, SweepCursor};
-use vekha_store::event::{Saying, say};
+use vekha_store::event::{Chain, Saying, say};
 use vekha_store::{Dialect, case_, delivery};
 
 async fn servers() -> Vec<Record> {
@@ -102,4 +102,40 @@ async fn who_was_rolled_back_for_another_may_try_again() {
         assert_eq!(failed.len(), 1, "{failed:?}");
         assert!(failed[0].is_transient(), "{}", failed[0]);
     }
+}
+
+/// An engine whose turn comes late knows that what it read before is old.
+#[tokio::test]
+async fn who_waits_for_a_chain_is_told() {
+    for record in servers().await {
+        let saying = |n| [Saying::for_the_record(decision(n, "решение"))];
+        let mut first = record.write().await;
+        say(&mut first, Engine, &saying(1)).await.expect("say");
+        first.commit().await.expect("commit");
+        let (mut one, mut other) = (record.write().await, record.write().await);
+        let (chain, waited) = Chain::take(&mut one, Engine).await.expect("take");
+        assert!(!waited, "nobody held it");
+        let turn = async {
+            let taken = Chain::take(&mut other, Engine).await.expect("take");
+            other.rollback().await.expect("rollback");
+            taken
+        };
+        let release = async {
+            while !is_waited_for(&record) {
+                tokio::task::yield_now().await;
+            }
+            drop(chain);
+            one.rollback().await.expect("rollback");
+        };
+        let ((_, waited), ()) = tokio::join!(turn, release);
+        assert!(waited, "the first one held it");
+    }
+}
+
+/// Whether somebody waits for what another holds.
+fn is_waited_for(record: &Record) -> bool {
+    let waiting = "SELECT count(*) FROM pg_stat_activity
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let database = record.database.as_ref().expect("a server");
+    database.psql(waiting).expect("count").trim() != "0"
 }
