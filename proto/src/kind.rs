@@ -89,6 +89,10 @@ kinds! {
     MeasureReported,
     /// A person withdrew the campaign.
     CampaignCancelled,
+    /// A person reminded of what is owed.
+    ReminderGiven,
+    /// Answers go to another address.
+    AddressCorrected,
     /// Duties reached a rung.
     RungsReached,
     /// Duties passed their last instant.

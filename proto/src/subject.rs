@@ -70,6 +70,8 @@ pub const SUBJECTS: &[Subject] = &[
     line(EventKind::Acknowledged, Intake, &[Engine], About::Case),
     line(EventKind::MeasureReported, Intake, &[Engine], About::Case),
     line(EventKind::CampaignCancelled, Dashboard, &[Engine], About::Cases),
+    line(EventKind::ReminderGiven, Dashboard, &[Engine], About::Cases),
+    line(EventKind::AddressCorrected, Dashboard, &[Engine], About::Cases),
     line(EventKind::RungsReached, Scheduler, &[Notifier], About::Campaign),
     line(EventKind::DeadlinesPassed, Scheduler, &[Engine], About::Cases),
     line(EventKind::NoticeSent, Notifier, &[], About::Record),

@@ -34,6 +34,8 @@ fn events() -> Vec<CaseEvent> {
         CaseEvent::Acknowledged { duty: Some(duty()) },
         CaseEvent::MeasureReported { name: "visits".into(), value: 240.5 },
         CaseEvent::CampaignCancelled { reason: text() },
+        CaseEvent::ReminderGiven { reason: text() },
+        CaseEvent::AddressCorrected { address: "plan@minobr.example".into(), reason: text() },
     ]
 }
 
@@ -49,7 +51,7 @@ fn the_message_and_the_model_say_the_same() {
         let mut message: Value =
             serde_json::from_str(&carried.expect("message")).expect("json of the message");
         message["type"] = json!(event.name());
-        if event.name() == "ExtensionGranted" {
+        if ["ExtensionGranted", "ReminderGiven", "AddressCorrected"].contains(&event.name()) {
             // The cases are the delivery's, not the case's.
             model["cases"] = json!([]);
         }

@@ -87,6 +87,8 @@ fn facts() -> Vec<Fact> {
             before: "2024-03-01".parse().ok(),
             due: due(Basis::Fixed),
         },
+        Fact::DutyReminded { duty: duty(), reason: text() },
+        Fact::AddressCorrected { address: "plan@minobr.example".into(), reason: text() },
         Fact::DutyClosed { duty: duty(), why: text() },
         Fact::DocumentKept { document: kept },
         Fact::KeptDocumentApplied { document, document_kind: Some("plan".into()) },
@@ -131,6 +133,8 @@ fn variant(fact: &Fact) -> usize {
         Fact::CaseEnded => 19,
         Fact::CaseCancelled { .. } => 20,
         Fact::CaseStopped { .. } => 21,
+        Fact::DutyReminded { .. } => 22,
+        Fact::AddressCorrected { .. } => 23,
     }
 }
 
@@ -151,7 +155,7 @@ fn every_variant_is_sampled() {
     let mut seen: Vec<_> = facts().iter().map(variant).collect();
     seen.sort_unstable();
     seen.dedup();
-    assert_eq!(seen, (0..=21).collect::<Vec<_>>());
+    assert_eq!(seen, (0..=23).collect::<Vec<_>>());
 }
 
 #[test]

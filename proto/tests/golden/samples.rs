@@ -186,6 +186,15 @@ fn from_people() -> Vec<(EventKind, String)> {
         of(&v1::Acknowledged { duty: Some(plan()) }),
         of(&v1::MeasureReported { name: "visits".into(), value: 240.0 }),
         of(&v1::CampaignCancelled { reason: "письмо отозвано".into() }),
+        of(&v1::ReminderGiven {
+            reason: "письмо № 77 от 20.02.2024".into(),
+            cases: vec![id(1)],
+        }),
+        of(&v1::AddressCorrected {
+            address: "plan@minobr.example".into(),
+            reason: "письмо № 77 от 20.02.2024".into(),
+            cases: vec![id(1)],
+        }),
     ]
 }
 

@@ -123,6 +123,11 @@ mod tests {
             (EventKind::Acknowledged, r"{}".to_owned()),
             (EventKind::MeasureReported, r#"{"name":"respondents","value":120}"#.to_owned()),
             (EventKind::CampaignCancelled, r#"{"reason":"отозвано"}"#.to_owned()),
+            (EventKind::ReminderGiven, r#"{"reason":"письмо № 7","cases":[]}"#.to_owned()),
+            (
+                EventKind::AddressCorrected,
+                r#"{"address":"plan@minobr.example","reason":"письмо № 7","cases":[]}"#.to_owned(),
+            ),
             (EventKind::CountsChanged, format!(r#"{{"authority":"{id}"}}"#)),
         ];
         for (kind, data) in samples {

@@ -92,7 +92,7 @@ fn documents(due: &[DueNotice]) -> Vec<DocumentId> {
         .filter_map(|item| serde_json::from_value::<Detail>(item.detail.clone()).ok());
     let named = details.flat_map(|detail| match detail.says {
         Says::Answer(facts) => facts.iter().filter_map(item::document).collect(),
-        Says::Fact(_) | Says::Rung { .. } => Vec::new(),
+        Says::Fact(_) | Says::Rung { .. } | Says::Asked { .. } => Vec::new(),
     });
     named.collect()
 }

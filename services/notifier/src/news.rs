@@ -108,6 +108,6 @@ fn once(mut cases: Vec<CaseId>) -> Vec<CaseId> {
 pub(crate) fn told(told: address::ToldRung) -> Option<ToldRung> {
     match serde_json::from_str::<Detail>(&told.detail).ok()?.says {
         Says::Rung { due, .. } => Some((told.case, told.duty, told.rung, due)),
-        Says::Fact(_) | Says::Answer(_) => None,
+        Says::Fact(_) | Says::Answer(_) | Says::Asked { .. } => None,
     }
 }

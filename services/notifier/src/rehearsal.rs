@@ -127,7 +127,9 @@ impl Desk<'_> {
             let says = Says::Answer(vec![fact]);
             self.notice(NoticeClass::Verdict, false, vec![self.fact(says, rule)])
         });
-        rungs.chain(changes).chain(answers).collect()
+        let says = Says::Asked { by: "письмо № 1".to_owned() };
+        let asked = self.notice(NoticeClass::Reminder, false, vec![self.fact(says, rule)]);
+        rungs.chain(changes).chain(answers).chain([asked]).collect()
     }
 
     fn due(&self) -> Due {
@@ -140,12 +142,13 @@ impl Desk<'_> {
         Fact::DutyOpened { duty, track, modality: rule.modality, due }
     }
 
-    fn changes(&self, rule: &DutyRule) -> [Fact; 3] {
+    fn changes(&self, rule: &DutyRule) -> [Fact; 4] {
         let (duty, before) = (DutyKey::first(&rule.id), Some(ZONE.date(self.now)));
         let why = || "причина".to_owned();
         [
             Fact::DutyExtended { duty: duty.clone(), before, due: self.due() },
             Fact::DutyClosed { duty, why: why() },
+            Fact::AddressCorrected { address: "a@vekha.example".to_owned(), reason: why() },
             Fact::CaseCancelled { reason: why() },
         ]
     }
@@ -194,6 +197,7 @@ impl Desk<'_> {
             Says::Rung { .. } => RUNG.to_owned(),
             Says::Fact(fact) => kind_and_duty(fact).0,
             Says::Answer(_) => ANSWER.to_owned(),
+            Says::Asked { .. } => "duty_reminded".to_owned(),
         };
         let node = |name: &str| NodeNow { name: name.to_owned(), phone: None, email: None };
         let due_at = rule.due.as_ref().map(|_| self.due().at);

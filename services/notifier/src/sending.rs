@@ -161,7 +161,8 @@ fn settled(detail: &Detail, duty: Option<DutyNow>, now: DateTime<Utc>) -> Option
                 .or(climbs.then_some("рекомендация: о ней не докладывают"))
                 .or(late.then_some("рекомендация: её срок прошёл"))
         }
-        (Says::Fact(Fact::DutyOpened { .. }), Some(duty)) => rest(duty.label),
+        (Says::Asked { .. }, None) => Some("поручение снято"),
+        (Says::Fact(Fact::DutyOpened { .. }) | Says::Asked { .. }, Some(duty)) => rest(duty.label),
         (Says::Fact(_) | Says::Answer(_), _) => None,
     }
 }

@@ -15,7 +15,7 @@ use crate::machine::World;
 use crate::{recurrence, working_time};
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use std::collections::BTreeMap;
-use vekha_model::{Basis, Due, Unit, Value};
+use vekha_model::{Basis, Due, Unit, Value, Zone};
 
 pub use why::{not_yet, why};
 
@@ -67,19 +67,18 @@ pub fn opens(world: &World<'_>, rule: &DutyRule) -> Option<NaiveDate> {
 /// A due date that a person granted: the whole of that day, wherever the calendar puts it. A date
 /// before today is the person's right; the reason then says so.
 pub fn extended(
-    world: &World<'_>,
+    zone: Zone,
     before: Option<NaiveDate>,
     date: NaiveDate,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Due {
     let mut reason = reason.to_owned();
-    if date < world.zone.date(now) {
+    if date < zone.date(now) {
         reason.push_str(" (дата раньше дня решения)");
     }
     let basis = Basis::Extended { from: before.unwrap_or(date), reason };
-    let at = last_instant(world, date, None);
-    Due { date, time: None, zone: world.zone, at, basis, shift: None }
+    Due { date, time: None, zone, at: zone.end_of_day(date), basis, shift: None }
 }
 
 /// Whether the duty recurs.

@@ -10,6 +10,7 @@
 //! **Must not know:** where cases are kept, who sends what, a clock (`now` is an argument).
 
 mod acknowledged;
+mod address_corrected;
 mod campaign_cancelled;
 mod counts_changed;
 mod deadline_passed;
@@ -29,6 +30,7 @@ mod filing;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod measure_reported;
+mod reminder_given;
 mod spoken;
 mod stage;
 mod target;
@@ -40,7 +42,9 @@ mod world;
 pub use delta::{Change, Counted, delta};
 pub use evolve::evolve;
 pub use explain::{Explanation, explain};
+pub use extension_granted::moves;
 pub use filing::missing;
+pub use reminder_given::reminds;
 pub(crate) use spoken::moment;
 pub use spoken::{because, number, reasons};
 pub use tell::{Class, Tell};
@@ -121,6 +125,10 @@ pub fn decide(world: &World<'_>, case: &Case, event: &Event, now: DateTime<Utc>)
         Event::DeadlinePassed { duty } => deadline_passed::handle(t, duty),
         Event::CountsChanged => counts_changed::handle(t),
         Event::CampaignCancelled { reason } => campaign_cancelled::handle(t, reason),
+        Event::ReminderGiven { reason } => reminder_given::handle(t, reason),
+        Event::AddressCorrected { address, reason } => {
+            address_corrected::handle(t, address, reason);
+        }
     }
     turn.finish()
 }

@@ -2,6 +2,7 @@
 //! nothing a person did is ever taken for what the letter says, nor the other way round.
 
 use crate::addressed::Chosen;
+use crate::follow::Follow;
 use crate::item::{self, Item};
 use crate::reading::Reading;
 use chrono::NaiveDate;
@@ -38,6 +39,8 @@ pub struct Changes {
     pub parameters: Parameters,
     /// Whom it binds; none while nobody chose.
     pub chosen: Option<Chosen>,
+    /// The running campaign that it joins, and what it does there; none for a campaign of its own.
+    pub follow: Option<Follow>,
 }
 
 /// Says that the workflow is to be built from the obligations.

@@ -1,15 +1,41 @@
 //! Whether a letter speaks of an earlier one: by its number and date, as they are printed on it.
 
 use crate::draft::Draft;
+use crate::follow::Joins;
 use chrono::NaiveDate;
 use vekha_reading::text::{day, fold};
 
 /// Fewer digits may be anything: the number of a point, of a school.
 const DIGITS: usize = 4;
 
+/// An earlier letter as this one speaks of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What happens to it, where the reader saw that; none where it is only named.
+    pub joins: Option<Joins>,
+}
+
+/// How the letter of that number and date is named; none when it is not.
+pub fn named(draft: &Draft, number: &str, dated: Option<NaiveDate>) -> Option<Named> {
+    let own = draft.requisites();
+    let is_own = own.number.as_deref() == Some(number) && own.dated == dated;
+    let same = |other: &str| !number.is_empty() && fold(other) == fold(number);
+    let refers = draft.reading.refers.iter().filter(|_| !is_own).find(|earlier| {
+        let days = earlier.date.zip(dated);
+        match &earlier.number {
+            Some(other) => same(other) && days.is_none_or(|(this, that)| this == that),
+            None => days.is_some_and(|(this, that)| this == that),
+        }
+    });
+    match refers {
+        Some(earlier) => Some(Named { joins: Joins::of(earlier.relation) }),
+        None => speaks_of(draft, number, dated).then_some(Named { joins: None }),
+    }
+}
+
 /// Whether the text names the letter of that number and date. A number alone is enough when it is
 /// long; a letter does not speak of itself.
-pub fn speaks_of(draft: &Draft, number: &str, dated: Option<NaiveDate>) -> bool {
+fn speaks_of(draft: &Draft, number: &str, dated: Option<NaiveDate>) -> bool {
     let own = draft.requisites().number;
     if number.is_empty() || own.as_deref() == Some(number) {
         return false;

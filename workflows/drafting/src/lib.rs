@@ -7,6 +7,8 @@
 //! | [`draft`] | the reading with everything a person said over it, kept apart |
 //! | [`difference`] | what a person changed, field by field |
 //! | [`earlier`] | whether the letter speaks of one that is in execution |
+//! | [`follow`] | what a later letter does to a campaign, and the difference it makes |
+//! | [`proposed`] | what a later letter seems to want, for an officer to confirm |
 //! | [`marks`] | the letter's text cut at the quoted words |
 //! | [`offer`] | which shipped campaign fits, and why |
 //! | [`ready`] | the workflow with its parameters, or what is still missing |
@@ -24,10 +26,12 @@ mod built;
 pub mod difference;
 pub mod draft;
 pub mod earlier;
+pub mod follow;
 pub mod item;
 pub mod marks;
 pub mod offer;
 pub mod outlook;
+pub mod proposed;
 pub mod reading;
 pub mod ready;
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use vekha_model::{Calendar, Extracted};
-use vekha_reading::circular::{self, Letter, Obligation, Question};
+use vekha_reading::circular::{self, Earlier, Letter, Obligation, Question};
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Reading {
     pub obligations: Vec<Found>,
     /// What the reader could not decide.
     pub questions: Vec<Question>,
+    /// Earlier letters that this one moves, repeats, mends or takes back.
+    #[serde(default)]
+    pub refers: Vec<Earlier>,
 }
 
 /// An obligation and where it was read.
@@ -48,6 +51,7 @@ impl Reading {
             letter: draft.letter,
             obligations: draft.obligations.into_iter().map(found).collect(),
             questions: draft.questions,
+            refers: draft.refers,
         }
     }
 }

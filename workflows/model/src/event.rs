@@ -102,6 +102,18 @@ pub enum Event {
     },
     /// Duties of the organizations below have moved; the counts are in the world.
     CountsChanged,
+    /// A person reminded of what is still owed.
+    ReminderGiven {
+        /// By which letter, as people name it: «письмо № 77 от 20.02.2024».
+        reason: String,
+    },
+    /// A letter corrected where answers go.
+    AddressCorrected {
+        /// The address from now on.
+        address: String,
+        /// By which letter, and why.
+        reason: String,
+    },
     /// The campaign was withdrawn.
     CampaignCancelled {
         /// Why.
@@ -125,6 +137,8 @@ impl Event {
             Self::MeasureReported { .. } => "MeasureReported",
             Self::DeadlinePassed { .. } => "DeadlinePassed",
             Self::CountsChanged => "CountsChanged",
+            Self::ReminderGiven { .. } => "ReminderGiven",
+            Self::AddressCorrected { .. } => "AddressCorrected",
             Self::CampaignCancelled { .. } => "CampaignCancelled",
         }
     }

@@ -122,6 +122,20 @@ pub enum Fact {
         /// The new date, with the reason.
         due: Due,
     },
+    /// A letter reminded of it.
+    DutyReminded {
+        /// The duty.
+        duty: DutyKey,
+        /// By which letter.
+        reason: String,
+    },
+    /// Answers go to another address from now on.
+    AddressCorrected {
+        /// Which.
+        address: String,
+        /// By which letter, and why.
+        reason: String,
+    },
     /// No longer wanted.
     DutyClosed {
         /// The duty.

@@ -42,6 +42,10 @@ impl Words<'_> {
             }
             Fact::DutyAccepted { duty, why, .. } => self.of("принято", duty, why),
             Fact::DutyClosed { duty, why } => self.of("снято", duty, why),
+            Fact::DutyReminded { duty, reason } => self.of("напомнили", duty, reason),
+            Fact::AddressCorrected { address, reason } => {
+                format!("ответы теперь направляют на {address}: {reason}")
+            }
             Fact::ExemptionClaimed { duty, reason, .. } => {
                 self.of("заявлено освобождение", duty, &self.exemption(reason))
             }

@@ -128,6 +128,14 @@ impl Teller<'_> {
                 let args = [("duty", &*duty), ("due", &*spoken), ("why", &*why)];
                 ("plain", say("fact-duty-extended", &args))
             }
+            Fact::DutyReminded { duty, reason } => {
+                let args = [("duty", &*self.duty(duty)), ("reason", reason.as_str())];
+                ("plain", say("fact-duty-reminded", &args))
+            }
+            Fact::AddressCorrected { address, reason } => {
+                let args = [("address", address.as_str()), ("reason", reason.as_str())];
+                ("plain", say("fact-address-corrected", &args))
+            }
             Fact::DutyClosed { duty, why } => {
                 let why = self.recorded(why);
                 ("plain", say("fact-duty-closed", &[("duty", &self.duty(duty)), ("why", &why)]))

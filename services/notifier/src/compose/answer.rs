@@ -62,7 +62,7 @@ fn explained(page: &Page<'_>, lines: &[Line]) -> Vec<String> {
 fn receipt<'a>(page: &Page<'a>) -> Option<&'a Receipt> {
     let documents = page.told.iter().flat_map(|told| match &told.detail.says {
         Says::Answer(facts) => facts.iter().filter_map(item::document).collect(),
-        Says::Fact(_) | Says::Rung { .. } => Vec::new(),
+        Says::Fact(_) | Says::Rung { .. } | Says::Asked { .. } => Vec::new(),
     });
     documents.into_iter().find_map(|id| page.source.receipts.get(&id))
 }

@@ -22,6 +22,9 @@ struct Line {
     opens: Option<String>,
     #[serde(skip)]
     lead: String,
+    /// How the subject begins while something is still to be done.
+    #[serde(skip)]
+    word: &'static str,
     /// Something is still to be done.
     #[serde(skip)]
     asks: bool,
@@ -32,7 +35,7 @@ pub(super) fn write(page: &Page<'_>) -> Result<Written, ComposeError> {
     lines.sort_by_key(|line| !line.asks);
     let title = page.told.first().map_or("", |told| told.letter.title.as_str());
     let (lead, word, asks) = match lines.first() {
-        Some(line) if line.asks => (line.lead.clone(), "Новый срок", true),
+        Some(line) if line.asks => (line.lead.clone(), line.word, true),
         Some(line) => (line.lead.clone(), "Снято", false),
         None => (format!("Изменения по письму «{title}»"), "Изменения", false),
     };
@@ -61,6 +64,16 @@ fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
             let lead = format!("Делать ничего не нужно, поручение снято: {title}");
             (title, "поручение снято".to_owned(), reason(why), lead, false)
         }
+        Fact::AddressCorrected { address, reason: why } => {
+            let lead = format!("Ответы направляйте на {address}");
+            (
+                letter.title.clone(),
+                format!("новый адрес для ответов: {address}"),
+                reason(why),
+                lead,
+                true,
+            )
+        }
         Fact::CaseCancelled { reason: why } => {
             let lead = format!("Делать ничего не нужно: письмо «{}» отменено", letter.title);
             (letter.title.clone(), "отменено полностью".to_owned(), reason(why), lead, false)
@@ -75,9 +88,13 @@ fn line(page: &Page<'_>, told: &Told<'_>) -> Option<Line> {
     };
     let who =
         (told.detail.to != Addressee::Organization).then(|| told.item.organization.name.clone());
+    let word = match fact {
+        Fact::AddressCorrected { .. } => "Новый адрес для ответов",
+        _ => "Новый срок",
+    };
     let opens = match fact {
         Fact::DutyOpened { duty, .. } => letter.opens(duty, page.now),
         _ => None,
     };
-    Some(Line { who, title, change, reason, opens, lead, asks })
+    Some(Line { who, title, change, reason, opens, lead, word, asks })
 }

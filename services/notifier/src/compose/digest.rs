@@ -13,6 +13,8 @@ struct Context {
     common: Common,
     own: Vec<OwnLine>,
     acknowledge: bool,
+    /// The letter that asks.
+    by: Option<String>,
     #[serde(flatten)]
     listing: Listing,
 }
@@ -73,8 +75,12 @@ fn written(
         if own.is_empty() { lead_of_others(&listing) } else { lead_of_own(page, own) };
     let acknowledge =
         own.iter().any(|told| matches!(told.detail.says, Says::Rung { acknowledge: true, .. }));
+    let by = own.iter().find_map(|told| match &told.detail.says {
+        Says::Asked { by } => Some(by.clone()),
+        _ => None,
+    });
     let common = page.common(subject, &lead, !own.is_empty());
-    page.render("digest", &Context { common, own: lines, acknowledge, listing })
+    page.render("digest", &Context { common, own: lines, acknowledge, by, listing })
 }
 
 fn lead_of_own(page: &Page<'_>, own: &[&Told<'_>]) -> (String, String) {

@@ -2,7 +2,7 @@
 
 use super::{Page, Told, spoken};
 use crate::plan::item::Says;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 use vekha_model::{CaseId, DutyKey};
@@ -64,8 +64,7 @@ impl Listing {
 
 /// How the rung's due date stands to today, with the date itself.
 pub(super) fn standing(page: &Page<'_>, told: &Told<'_>) -> Option<(vekha_model::Due, String)> {
-    let Says::Rung { due, .. } = told.detail.says else { return None };
-    let due = spoken::due(due, told.letter.zone);
+    let due = spoken::due(due_at(told)?, told.letter.zone);
     let distance = if due.is_past(page.now) && due.date == today(page, told) {
         "срок истёк сегодня".to_owned()
     } else {
@@ -75,7 +74,16 @@ pub(super) fn standing(page: &Page<'_>, told: &Told<'_>) -> Option<(vekha_model:
 }
 
 pub(super) fn overdue(page: &Page<'_>, told: &Told<'_>) -> bool {
-    matches!(told.detail.says, Says::Rung { due, .. } if page.now > due)
+    due_at(told).is_some_and(|due| page.now > due)
+}
+
+/// The date that an item speaks of: a rung's own, else the one of now.
+fn due_at(told: &Told<'_>) -> Option<DateTime<Utc>> {
+    match told.detail.says {
+        Says::Rung { due, .. } => Some(due),
+        Says::Asked { .. } => told.item.now?.due_at,
+        Says::Fact(_) | Says::Answer(_) => None,
+    }
 }
 
 fn today(page: &Page<'_>, told: &Told<'_>) -> NaiveDate {

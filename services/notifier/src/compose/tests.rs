@@ -65,6 +65,7 @@ fn item(n: u128, to: Addressee, says: Says, due: Option<DateTime<Utc>>) -> DueIt
         Says::Rung { .. } => RUNG.to_owned(),
         Says::Fact(fact) => crate::plan::item::kind_and_duty(fact).0,
         Says::Answer(_) => ANSWER.to_owned(),
+        Says::Asked { .. } => "duty_reminded".to_owned(),
     };
     DueItem {
         case: CaseId(Uuid::from_u128(100 + n)),
@@ -170,6 +171,10 @@ fn facts() -> Vec<(NoticeClass, Vec<Fact>)> {
         (NoticeClass::Change, vec![Fact::DutyClosed { duty: duty(), why: String::new() }]),
         (NoticeClass::Change, vec![opened(None, Modality::Required)]),
         (NoticeClass::Change, vec![Fact::CaseCancelled { reason: reason() }]),
+        (
+            NoticeClass::Change,
+            vec![Fact::AddressCorrected { address: "a@example.ru".into(), reason: reason() }],
+        ),
     ]
 }
 

@@ -33,6 +33,11 @@ pub enum Says {
         /// The due date it was counted from. Another one now means that it no longer holds.
         due: DateTime<Utc>,
     },
+    /// A letter asks for what is owed; the date is the one of the moment of sending.
+    Asked {
+        /// Which letter.
+        by: String,
+    },
 }
 
 /// The word of an item that speaks of a rung.

@@ -1,4 +1,4 @@
-//! Messages that an authority starts: the letter, a change.
+//! Messages that an authority starts: the letter, a change, a reminder by letter.
 //!
 //! Everything one event tells one recipient in one class is one message: a letter with three
 //! obligations is one mail. They wait for the recipient's window.
@@ -56,6 +56,7 @@ const fn class(why: Class) -> Option<NoticeClass> {
     match why {
         Class::Circular => Some(NoticeClass::Circular),
         Class::Change => Some(NoticeClass::Change),
+        Class::Reminder => Some(NoticeClass::Reminder),
         Class::Receipt | Class::Verdict => None,
     }
 }
@@ -67,7 +68,7 @@ fn items(advanced: &Advanced, tell: &Tell) -> Vec<NewItem> {
     let opened = |fact: &&Fact| matches!(fact, Fact::DutyOpened { .. });
     let mut facts: Vec<&Fact> = match tell.class {
         Class::Circular => advanced.facts.iter().filter(opened).collect(),
-        Class::Receipt | Class::Change | Class::Verdict => Vec::new(),
+        Class::Receipt | Class::Change | Class::Reminder | Class::Verdict => Vec::new(),
     };
     if facts.is_empty() {
         facts.extend(advanced.facts.iter().find(of_tell));
@@ -77,6 +78,10 @@ fn items(advanced: &Advanced, tell: &Tell) -> Vec<NewItem> {
 
 fn item(case: CaseId, tell: &Tell, fact: &Fact) -> NewItem {
     let (what, duty) = kind_and_duty(fact);
-    let detail = Detail { to: tell.to, says: Says::Fact(fact.clone()), dropped: None };
+    let says = match fact {
+        Fact::DutyReminded { reason, .. } => Says::Asked { by: reason.clone() },
+        fact => Says::Fact(fact.clone()),
+    };
+    let detail = Detail { to: tell.to, says, dropped: None };
     NewItem { case, duty: duty.unwrap_or_default(), what, rung: 0, detail: detail.to_json() }
 }

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod answer;
 #[cfg(test)]
+mod follow;
 mod invariants;
 #[cfg(test)]
 mod office;

@@ -10,8 +10,9 @@ use vekha_model::{CampaignId, CircularId, DefinitionId, Parameters, TenantId, Zo
 statements! {
     INSERT = "
         INSERT INTO campaign (id, tenant_id, circular_id, definition_id, title, parameters, zone,
-                              issued_at, status)
-        VALUES ($1, $2, $3, $4, $5, $6 /*pg ::text::jsonb */, $7, $8, 'issuing')";
+                              issued_at, status, parent_id)
+        VALUES ($1, $2, $3, $4, $5, $6 /*pg ::text::jsonb */, $7, $8, 'issuing',
+                (SELECT parent_id FROM circular WHERE id = $3))";
     GET = "
         SELECT id, tenant_id, circular_id, definition_id, title, parameters, zone, issued_at, status
         FROM campaign WHERE id IN {ids $1}";
@@ -59,7 +60,7 @@ pub struct Campaign {
     pub status: String,
 }
 
-/// Adds a campaign that is being issued.
+/// Adds a campaign that is being issued; its letter knows which one it carries further down.
 ///
 /// # Errors
 /// Database errors.

@@ -40,6 +40,7 @@ pub fn all() -> Vec<&'static Sql> {
         crate::view_case::ALL,
         crate::view_document::ALL,
         crate::view_escalation::ALL,
+        crate::view_follow::ALL,
         crate::view_launch::ALL,
         crate::view_letter::ALL,
         crate::view_organization::ALL,

@@ -38,6 +38,11 @@ statements! {
     UNSCHEDULE = "UPDATE circular SET state = 'draft' WHERE id = $1 AND state = 'scheduled'";
     PROGRESS = "
         UPDATE circular SET state = $2, campaign_id = $3, cursor_path = $4 WHERE id = $1";
+    JOIN = "
+        UPDATE circular SET state = 'joined', campaign_id = $2, joins = $3
+        WHERE id = $1 AND state = 'draft'";
+    READDRESS = "UPDATE circular SET reply_to = $2 WHERE campaign_id = $1 AND joins IS NULL";
+    DESCEND = "UPDATE circular SET parent_id = $2 WHERE id = $1 AND campaign_id IS NULL";
     NEXT_ISSUE = "SELECT MIN(issue_at) AS at FROM circular WHERE state = 'scheduled'";
 }
 
@@ -81,7 +86,7 @@ pub struct Circular {
     pub parameters: Parameters,
     /// Whom it binds.
     pub recipients: Recipients,
-    /// draft, scheduled, issuing, issued, withdrawn.
+    /// draft, scheduled, issuing, issued, withdrawn; joined for one that joined a campaign.
     pub state: String,
     /// When it is to go out.
     pub issue_at: Option<DateTime<Utc>>,
@@ -194,6 +199,31 @@ pub async fn progress(
 ) -> Result<()> {
     let args = Args::new().uuid(id.0).text(state).uuid(campaign.0).text(cursor);
     tx.run(&PROGRESS, args).await.map(|_| ())
+}
+
+/// A drafted letter joins a campaign that runs, as an extension, a reminder, a correction or a
+/// cancellation of it, in the transaction that says so.
+///
+/// # Errors
+/// Database errors.
+pub async fn join(tx: &mut Tx, id: CircularId, campaign: CampaignId, joins: &str) -> Result<()> {
+    tx.run(&JOIN, Args::new().uuid(id.0).uuid(campaign.0).text(joins)).await.map(|_| ())
+}
+
+/// Corrects where the answers of a campaign go, in the transaction that says so.
+///
+/// # Errors
+/// Database errors.
+pub async fn readdress(tx: &mut Tx, campaign: CampaignId, reply_to: &str) -> Result<()> {
+    tx.run(&READDRESS, Args::new().uuid(campaign.0).text(reply_to)).await.map(|_| ())
+}
+
+/// A letter that is not out yet carries this campaign further down the tree; its own will be linked.
+///
+/// # Errors
+/// Database errors.
+pub async fn descend(tx: &mut Tx, id: CircularId, parent: CampaignId) -> Result<()> {
+    tx.run(&DESCEND, Args::new().uuid(id.0).uuid(parent.0)).await.map(|_| ())
 }
 
 fn read(row: &Row) -> Result<Circular> {

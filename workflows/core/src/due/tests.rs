@@ -76,11 +76,11 @@ fn a_clock_is_the_last_instant_and_a_day_off_moves_the_date() {
 #[test]
 fn an_extension_is_a_whole_day_and_says_when_it_lies_behind() {
     let stand = Stand::new(definition());
-    let world = stand.world();
+    let zone = stand.world().zone;
     let now = at("2024-03-05 10:00");
-    let later = extended(&world, Some(date("2024-03-01")), date("2024-03-15"), "паводок", now);
+    let later = extended(zone, Some(date("2024-03-01")), date("2024-03-15"), "паводок", now);
     assert_eq!(russian(&later), "Срок перенесён с 01.03.2024: паводок");
-    let behind = extended(&world, Some(date("2024-03-01")), date("2024-03-04"), "паводок", now);
+    let behind = extended(zone, Some(date("2024-03-01")), date("2024-03-04"), "паводок", now);
     assert_eq!(russian(&behind), "Срок перенесён с 01.03.2024: паводок (дата раньше дня решения)");
 }
 

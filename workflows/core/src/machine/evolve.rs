@@ -49,7 +49,10 @@ pub fn evolve(case: &mut Case, fact: &Fact, now: DateTime<Utc>) {
         Fact::CaseCancelled { reason } => {
             case.status = CaseStatus::Cancelled { at: now, reason: reason.clone() };
         }
-        Fact::DocumentNoted { .. } | Fact::CaseStopped { .. } => {}
+        Fact::DocumentNoted { .. }
+        | Fact::CaseStopped { .. }
+        | Fact::DutyReminded { .. }
+        | Fact::AddressCorrected { .. } => {}
         of_a_duty => move_duty(case, of_a_duty, now),
     }
 }

@@ -3,8 +3,14 @@
 
 use super::turn::Turn;
 use crate::due;
-use chrono::NaiveDate;
-use vekha_model::{DutyKey, Fact};
+use chrono::{DateTime, NaiveDate, Utc};
+use vekha_model::{Due, DutyKey, Fact};
+
+/// Whether a granted date moves anything: what already is due then stays. `before` is the last
+/// instant in time until now.
+pub fn moves(before: Option<DateTime<Utc>>, granted: &Due) -> bool {
+    before != Some(granted.at)
+}
 
 pub(super) fn handle(turn: &mut Turn<'_>, obligation: &str, date: NaiveDate, reason: &str) {
     let unfinished = turn.unfinished().filter(|(duty, _, _)| duty.key.obligation == obligation);
@@ -16,9 +22,8 @@ pub(super) fn handle(turn: &mut Turn<'_>, obligation: &str, date: NaiveDate, rea
     }
     for (duty, before) in moved {
         let from = before.as_ref().map(|due| due.date);
-        let due = due::extended(turn.world, from, date, reason, turn.now);
-        // What already is due then is not moved.
-        if before.is_none_or(|before| before.at != due.at) {
+        let due = due::extended(turn.world.zone, from, date, reason, turn.now);
+        if moves(before.map(|before| before.at), &due) {
             turn.state(Fact::DutyExtended { duty, before: from, due });
         }
     }

@@ -18,6 +18,8 @@ pub enum Class {
     Receipt,
     /// The work changed: a duty opened, moved or is no longer wanted.
     Change,
+    /// A letter reminds of what is owed.
+    Reminder,
     /// It was accepted, returned, granted or refused.
     Verdict,
 }
@@ -85,6 +87,8 @@ fn said(fact: &Fact) -> Option<(Class, Option<&DutyKey>, &'static str)> {
         }
         Fact::DutyExempted { duty, .. } => Some((Class::Verdict, Some(duty), "duty_exempted")),
         Fact::DutyExtended { duty, .. } => Some((Class::Change, Some(duty), "duty_extended")),
+        Fact::DutyReminded { duty, .. } => Some((Class::Reminder, Some(duty), "duty_reminded")),
+        Fact::AddressCorrected { .. } => Some((Class::Change, None, "address_corrected")),
         Fact::DutyClosed { duty, .. } => Some((Class::Change, Some(duty), CLOSED)),
         Fact::DocumentKept { .. } => Some((Class::Receipt, None, "document_kept")),
         Fact::DocumentNoted { .. } => Some((Class::Receipt, None, "document_noted")),

@@ -231,6 +231,7 @@ impl Inhabited {
                 Class::Receipt => Kind::Receipt,
                 Class::Verdict => Kind::Verdict,
                 Class::Change => Kind::Change,
+                Class::Reminder => Kind::Reminder,
             };
             post.put(Told { kind, to: tell.to, recipient: self.number, digest: false }, now);
         }

@@ -96,13 +96,18 @@ pub(super) fn read(tokens: &mut Tokens, documents: &mut Documents<'_>) -> Result
             value: parsed(&tokens.next("the total so far")?)?,
         },
         "cancel" => Event::CampaignCancelled { reason: tokens.next("the reason in quotes")? },
+        "remind" => Event::ReminderGiven { reason: tokens.next("the letter in quotes")? },
+        "address" => Event::AddressCorrected {
+            address: tokens.next("the address")?,
+            reason: tokens.next("the letter in quotes")?,
+        },
         other => return Err(format!("{other:?} is no verb of a story; {VERBS}")),
     };
     Ok(Action::Event(event))
 }
 
 const VERBS: &str = "write start, document, accepted, returned, claim, grant, refuse, extend, \
-                     decision, acknowledged, measure, counts, cancel, sweep or explain";
+                     decision, acknowledged, measure, counts, cancel, remind, address, sweep or explain";
 
 /// `document plan docx pdf trust=signed_link duty=plan findings="…" again=1`.
 fn document(tokens: &mut Tokens, documents: &mut Documents<'_>) -> Result<Event, String> {

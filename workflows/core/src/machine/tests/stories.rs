@@ -285,6 +285,32 @@ fn an_extension_moves_open_duties_and_waits_for_those_to_come() {
 }
 
 #[test]
+fn a_letter_reminds_of_what_is_owed_and_of_nothing_else() {
+    let mut stand = Stand::started(definition());
+    let remind = Event::ReminderGiven { reason: "письмо № 77".into() };
+    let decision = stand.event("2024-02-20 10:00", &remind);
+    let (facts, told) = (story(&decision), decision.tell.len());
+    assert!(facts.contains(&"duty_reminded plan".to_owned()), "{facts:?}");
+    assert_eq!(told, facts.len(), "a line a duty");
+    assert!(decision.tell.iter().all(|tell| tell.class == Class::Reminder));
+    stand.event("2024-02-21 10:00", &plan_by(1, Trust::Person));
+    let after = story(&stand.event("2024-02-22 10:00", &remind));
+    assert!(!after.contains(&"duty_reminded plan".to_owned()), "{after:?}");
+}
+
+#[test]
+fn a_new_address_is_told_to_those_who_still_answer() {
+    let mut stand = Stand::started(definition());
+    let correct = Event::AddressCorrected {
+        address: "plan@minobr.example".into(),
+        reason: "письмо № 78".into(),
+    };
+    assert_eq!(story(&stand.event("2024-02-20 10:00", &correct)), ["address_corrected"]);
+    stand.event("2024-02-21 10:00", &Event::CampaignCancelled { reason: "отозвано".into() });
+    assert!(stand.event("2024-02-22 10:00", &correct).facts.is_empty());
+}
+
+#[test]
 fn a_cancelled_campaign_closes_everything_and_takes_nothing_more() {
     let mut stand = Stand::started(definition());
     let cancel = Event::CampaignCancelled { reason: "письмо отозвано".into() };
