@@ -210,6 +210,25 @@ review-grant = Grant the exemption
 review-refuse = Refuse
 review-refuse-why = Why it is refused (the organization reads it)
 
+letter-action = Progress letter
+letter-title = Letter about progress
+letter-what = A draft as of the chosen moment, in Russian: sign and send it yourself. Its numbers are counted from the history and stay the same when the letter is made again for that moment.
+letter-as-of = As of
+letter-answer-by = Answer wanted by (else five working days)
+letter-to = To whom
+letter-dated = Date of the letter
+letter-number = Number of the letter
+letter-again = Make it again with the same numbers
+letter-event = Event number from its section on how it was counted
+letter-show = Show
+letter-docx = Download for Word
+letter-pdf = Download PDF
+letter-circular = The circular itself
+letter-bad-date = Write a date: day, month, year.
+letter-bad-event = The number of an event is a whole number.
+letter-future = That moment is still to come: a letter tells what has happened.
+letter-nothing = There is nothing to tell as of that moment: the letter had not gone out, asks nothing, or was cancelled. Choose another moment.
+
 extend-action = Move the date
 extend-title = Moving a due date
 extend-for = For

@@ -31,6 +31,20 @@ pub(crate) async fn issued(
     })
 }
 
+/// The same circular, looked at by somebody below its issuer: who writes about it is their own
+/// office, and whoever signs there signs by hand.
+pub(crate) async fn told_by(
+    tx: &mut Tx,
+    scope: &Scope,
+    circular: Issued,
+) -> Result<Issued, Refusal> {
+    let Some(own) = view_letter::own(tx, scope).await?.filter(|_| !scope.is_whole()) else {
+        return Ok(circular);
+    };
+    let letterhead = Letterhead { details: details(&own), name: own.name };
+    Ok(Issued { letterhead, signer: None, executor: None, reply_to: own.email, ..circular })
+}
+
 /// What the register knows of the sender.
 fn details(sender: &Organization) -> Vec<String> {
     let phone = sender.phone.as_ref().map(|phone| format!("тел.: {phone}"));

@@ -24,7 +24,7 @@ mod refusal;
 pub use circular::circular;
 pub use monitoring::{Order, monitoring};
 pub use refusal::Refusal;
-pub use vekha_letter::Letter;
+pub use vekha_letter::{Attachment, Block, Letter};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Reads back what [`Format::extension`] says.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Docx, Self::Pdf].into_iter().find(|format| format.extension() == text)
+    }
+
     /// The end of a file's name.
     pub const fn extension(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! The monitoring letter of a campaign.
 
 use crate::history::counted;
-use crate::issued::issued;
+use crate::issued::{issued, told_by};
 use crate::{Letter, Refusal};
 use chrono::{DateTime, NaiveDate, Utc};
 use vekha_campaigns::Campaigns;
@@ -14,6 +14,9 @@ use vekha_store::{Scope, Tx, view_campaign, view_letter};
 /// Without another day, an answer is wanted after so many working days.
 const ANSWER_AFTER: i64 = 5;
 
+/// To whom an office below the issuer writes, unless somebody is named.
+const ORGANIZATIONS: &str = "Руководителям образовательных организаций";
+
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -25,7 +28,8 @@ pub struct Order {
     pub event: Option<i64>,
     /// The last day for the answer; none: five working days after the moment.
     pub answer_by: Option<NaiveDate>,
-    /// To whom, a line each; none: to the heads of the municipal authorities.
+    /// To whom, a line each; none: to the heads of the municipal authorities or, from one of these,
+    /// of its organizations.
     pub addressee: Vec<String>,
     /// The date on it; none leaves its place.
     pub dated: Option<NaiveDate>,
@@ -71,6 +75,7 @@ pub async fn monitoring(
     let running = found.running.remove(&order.campaign).ok_or_else(missing)?;
     let circular = view_letter::circular(tx, scope, running.campaign.circular).await?;
     let circular = issued(tx, scope, circular.ok_or_else(missing)?).await?;
+    let circular = told_by(tx, scope, circular).await?;
     let until = Until { as_of: order.as_of, event: order.event };
     let tally = counted(tx, scope, order.campaign, until).await?;
     let territories = view_letter::names(tx, scope, tally.territories()).await?;
@@ -78,7 +83,10 @@ pub async fn monitoring(
     let usual = || add_working_days(&running.calendar, zone.date(order.as_of), ANSWER_AFTER);
     let wish = Wish {
         answer_by: order.answer_by.unwrap_or_else(usual),
-        addressee: order.addressee.clone(),
+        addressee: match (order.addressee.as_slice(), scope.is_whole()) {
+            ([], false) => vec![ORGANIZATIONS.to_owned()],
+            (lines, _) => lines.to_vec(),
+        },
         dated: order.dated,
         number: order.number.clone(),
     };

@@ -15,6 +15,7 @@ pub mod draft_recipients;
 pub mod drafts;
 pub mod escalations;
 pub mod extend;
+pub mod letter;
 pub mod login;
 pub mod my_day;
 pub mod organization;

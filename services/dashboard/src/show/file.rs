@@ -32,13 +32,17 @@ pub async fn download(
     let file = files.into_iter().find(|f| f.position == position).ok_or(Failure::Missing)?;
     let sha256: Sha256 = file.sha256.parse().context("attachment.sha256 is no SHA-256")?;
     let content = state.parts.blobs.stream(sha256).await.context("the file's blob")?;
-    let name = format!("attachment; filename*=UTF-8''{}", encoded(&file.name).replace('/', "%2F"));
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_LENGTH, file.size.to_string()),
-        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_DISPOSITION, to_keep(&file.name)),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     Ok((headers, Body::from_stream(ReaderStream::new(content))).into_response())
+}
+
+/// Says that an answer is a file to be kept under this name, not a page to be shown.
+pub fn to_keep(name: &str) -> String {
+    format!("attachment; filename*=UTF-8''{}", encoded(name).replace('/', "%2F"))
 }

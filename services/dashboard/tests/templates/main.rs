@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod drafts;
+mod letter;
 mod lists;
 mod shown;
 mod work;
@@ -74,6 +75,7 @@ fn every_template_renders_full_and_bare() {
     let renderer = Renderer::load().expect("templates and messages parse");
     let mut gallery = Gallery { renderer, seen: BTreeSet::new() };
     drafts::show(&mut gallery);
+    letter::show(&mut gallery);
     lists::show(&mut gallery);
     shown::show(&mut gallery);
     work::show(&mut gallery);

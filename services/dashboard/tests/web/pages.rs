@@ -15,6 +15,7 @@ pub fn addresses(region: &Region) -> Vec<(&'static str, String)> {
         ("authority", format!("{campaign}/authorities/{authority}")),
         ("extend", format!("{campaign}/extend")),
         ("cancel", format!("{campaign}/cancel")),
+        ("letter", format!("{campaign}/letter")),
         ("escalations", "/escalations".into()),
         ("escalations-municipality", "/escalations?level=municipality".into()),
         (

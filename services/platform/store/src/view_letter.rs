@@ -11,11 +11,15 @@ statements! {
     SENDER = "
         SELECT id, parent_id, level, path, name, inn, ogrn, email, phone, zone, kind, score, pupils
         FROM organization WHERE tenant_id = $1 AND parent_id IS NULL ORDER BY path LIMIT 1";
+    OWN = "
+        SELECT id, parent_id, level, path, name, inn, ogrn, email, phone, zone, kind, score, pupils
+        FROM organization WHERE tenant_id = $1 AND path >= $2 AND path < $3 AND path = $2";
     CIRCULAR = "
         SELECT l.id FROM circular l
         WHERE l.tenant_id = $1 AND l.id = $5 AND ($4 OR EXISTS (
-          SELECT 1 FROM case_ c JOIN organization o ON o.id = c.organization_id
-          WHERE c.campaign_id = l.campaign_id AND o.path >= $2 AND o.path < $3))";
+          SELECT 1 FROM campaign p JOIN case_ c ON c.campaign_id = p.id
+          JOIN organization o ON o.id = c.organization_id
+          WHERE p.circular_id = l.id AND o.path >= $2 AND o.path < $3))";
     CASES = "
         SELECT c.id, c.organization_id, c.authority_id, c.role, o.level
         FROM case_ c JOIN organization o ON o.id = c.organization_id
@@ -69,6 +73,15 @@ pub struct StepOf {
 /// Database errors.
 pub async fn sender(tx: &mut Tx, scope: &Scope) -> Result<Option<Organization>> {
     let row = tx.one(&SENDER, Args::new().uuid(scope.tenant().0)).await?;
+    row.map(|row| organization::read(&row)).transpose()
+}
+
+/// The node that a scope begins with: who writes when somebody of this scope does.
+///
+/// # Errors
+/// Database errors.
+pub async fn own(tx: &mut Tx, scope: &Scope) -> Result<Option<Organization>> {
+    let row = tx.one(&OWN, scope.args()).await?;
     row.map(|row| organization::read(&row)).transpose()
 }
 

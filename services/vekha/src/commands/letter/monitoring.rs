@@ -6,7 +6,7 @@ use crate::commands::moment::moment;
 use crate::commands::place::Place;
 use crate::exit::Exit;
 use anyhow::Context as _;
-use chrono::NaiveDate;
+use chrono::{DurationRound as _, NaiveDate, TimeDelta};
 use clap::Args;
 use vekha_model::CampaignId;
 use vekha_outgoing::Order;
@@ -20,7 +20,8 @@ pub struct Monitoring {
     /// The campaign; `vekha circular list --json` names it beside its letter.
     #[arg(long, value_name = "ID")]
     campaign: CampaignId,
-    /// As of when: `2024-03-01 10:00` in the issuer's zone, or with an offset. Else now.
+    /// As of when: `2024-03-01 10:00` in the issuer's zone, or with an offset. Else the last whole
+    /// minute.
     #[arg(long, value_name = "MOMENT")]
     as_of: Option<String>,
     /// To make a letter again: the event number that it names under «Как считали».
@@ -50,6 +51,7 @@ impl Monitoring {
     pub async fn run(self) -> anyhow::Result<Exit> {
         let desk = Desk::open(&self.place).await?;
         let now = desk.clock.now();
+        let minute = now.duration_trunc(TimeDelta::minutes(1))?;
         let as_of = self.as_of.as_deref().map(|text| moment(text, desk.tenant.zone));
         let order = Order {
             event: self.event,
@@ -57,7 +59,7 @@ impl Monitoring {
             addressee: self.to,
             dated: self.dated,
             number: self.number,
-            ..Order::of(self.campaign, as_of.transpose()?.unwrap_or(now))
+            ..Order::of(self.campaign, as_of.transpose()?.unwrap_or(minute))
         };
         let mut tx = desk.store.read().await?;
         let scope = scope::of_record(&mut tx, desk.tenant.id).await?.context("no issuer")?;
