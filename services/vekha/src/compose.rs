@@ -7,7 +7,7 @@
 
 use crate::config::{Channel, Config};
 use crate::watch::{self, Watch};
-use crate::{office, secret_key, server};
+use crate::{allocator, office, secret_key, server};
 use anyhow::Context as _;
 use axum::Router;
 use std::fs::DirBuilder;
@@ -113,7 +113,7 @@ impl Vekha {
     ) -> anyhow::Result<Self> {
         let store = open(config).await?;
         let tenant = office::found(&store, &config.issuer, ids, clock.now()).await?;
-        office::first_officer(&store, &tenant, &config.admin, ids, clock.now()).await?;
+        let password = office::first_password(&store, &config.admin).await?;
         let blobs = Blobs::open(config.blobs_path()).await?;
         let signer = secret_key::signer(&config.key_path(), ids)?;
         let bus = bus(config, lifecycle).await?;
@@ -141,7 +141,12 @@ impl Vekha {
         if parts.plays(Consumer::Dashboard) {
             router = router.merge(parts.dashboard(&blobs)?);
         }
+        if let Some(password) = password {
+            let admin = &config.admin;
+            office::first_officer(&store, &tenant, admin, password, ids, clock.now()).await?;
+        }
         metrics.keep(lifecycle);
+        allocator::give_back(lifecycle);
         server::serve(lifecycle, listener, router);
         Ok(Self { store, bus, address })
     }

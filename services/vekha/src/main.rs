@@ -1,6 +1,7 @@
 //! The one binary of Vekha: reads the command line and runs one command.
 #![forbid(unsafe_code)]
 
+mod allocator;
 mod bench;
 mod commands;
 mod compose;
@@ -14,11 +15,7 @@ mod secret_key;
 mod server;
 mod watch;
 
-use mimalloc::MiMalloc;
 use vekha_files::jail::{CHILD_ARGUMENT, child_main};
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> std::process::ExitCode {
     // The reader of strangers' files bars itself from everything: no thread, no configuration and

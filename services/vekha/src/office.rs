@@ -96,19 +96,13 @@ fn root(tenant: &Tenant, ids: &Ids) -> Organization {
     }
 }
 
-/// Makes the first officer when nobody can log in.
+/// The password of the first officer, when there has to be one and nobody can log in yet.
 ///
 /// # Errors
 /// [`NoPassword`]; a password that is too short; database errors.
-pub async fn first_officer(
-    store: &Store,
-    tenant: &Tenant,
-    admin: &Admin,
-    ids: &Ids,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+pub async fn first_password(store: &Store, admin: &Admin) -> anyhow::Result<Option<String>> {
     if person::count(&mut store.read().await?).await? > 0 {
-        return Ok(());
+        return Ok(None);
     }
     let password = admin.password.reveal().context("admin.password")?;
     if password.is_empty() {
@@ -119,6 +113,22 @@ pub async fn first_officer(
         "the first officer's password is shorter than {SHORTEST_PASSWORD} characters: take a \
          longer one"
     );
+    Ok(Some(password))
+}
+
+/// Makes the first officer. Hashing takes 19 MiB for a moment: do it when everything else has its
+/// memory, or what is made afterwards settles in these pages and keeps them.
+///
+/// # Errors
+/// Database errors.
+pub async fn first_officer(
+    store: &Store,
+    tenant: &Tenant,
+    admin: &Admin,
+    password: String,
+    ids: &Ids,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let salt = ids.clone();
     let hash = move || vekha_dashboard::hash_password(&salt, &password);
     let password_hash = tokio::task::spawn_blocking(hash).await??;

@@ -12,12 +12,6 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// What is reserved for one check, in blocks of 1 KiB; only what argon2 uses of it becomes memory of
-/// the process. More than 32 MiB, because malloc of glibc gives a piece of that size back to the
-/// system at once and keeps smaller ones (mallopt(3), `M_MMAP_THRESHOLD`): a process that has once
-/// checked a password would hold 19 MiB for ever.
-const RESERVED: usize = 33 * 1024;
-
 /// Bytes of a hash.
 const LENGTH: usize = Params::DEFAULT_OUTPUT_LEN;
 
@@ -26,6 +20,19 @@ const LENGTH: usize = Params::DEFAULT_OUTPUT_LEN;
 /// # Errors
 /// When argon2 refuses the password (longer than 4 GiB).
 pub fn hash(ids: &Ids, password: &str) -> anyhow::Result<String> {
+    written(ids, |params, salt| derive(params, password, salt))
+}
+
+/// A hash that no password has, with the cost of any other: for the login of nobody.
+fn of_nothing(ids: &Ids) -> anyhow::Result<String> {
+    written(ids, |_params, _salt| Ok(Output::new(&ids.bytes::<LENGTH>())?))
+}
+
+/// The PHC string of what `derive` makes of our parameters and a new salt.
+fn written(
+    ids: &Ids,
+    derive: impl FnOnce(Params, &[u8]) -> password_hash::Result<Output>,
+) -> anyhow::Result<String> {
     let refused = |error| anyhow!("the password cannot be hashed: {error}");
     let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(LENGTH))
         .map_err(|error| anyhow!("argon2 parameters: {error}"))?;
@@ -34,16 +41,14 @@ pub fn hash(ids: &Ids, password: &str) -> anyhow::Result<String> {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
         params: ParamsString::try_from(&params).map_err(refused)?,
-        hash: Some(derive(params, password, &salt).map_err(refused)?),
+        hash: Some(derive(params, &salt).map_err(refused)?),
         salt: Some(salt),
     };
     Ok(hash.to_string())
 }
 
 fn derive(params: Params, password: &str, salt: &[u8]) -> password_hash::Result<Output> {
-    let blocks = params.block_count();
-    let mut memory = Vec::with_capacity(blocks.max(RESERVED));
-    memory.resize(blocks, Block::default());
+    let mut memory = vec![Block::default(); params.block_count()];
     let mut output = [0; LENGTH];
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     argon2.hash_password_into_with_memory(
@@ -69,7 +74,7 @@ impl Passwords {
     /// # Errors
     /// When argon2 refuses its parameters.
     pub fn new(ids: &Ids, at_a_time: usize) -> anyhow::Result<Self> {
-        let nobody = hash(ids, &ids.token())?;
+        let nobody = of_nothing(ids)?;
         Ok(Self { room: Semaphore::new(at_a_time.max(1)), nobody })
     }
 
@@ -109,6 +114,8 @@ mod tests {
         assert!(passwords.fits("кедр-42".into(), Some(hash.clone())).await);
         assert!(!passwords.fits("кедр-43".into(), Some(hash.clone())).await);
         assert!(!passwords.fits("кедр-42".into(), None).await);
+        let cost = |hash: &str| hash.rsplit_once('$').map(|(cost, _)| cost.len());
+        assert_eq!(cost(&passwords.nobody), cost(&hash), "nobody's answer takes as long");
         let of_argon2 = Argon2::default().verify_password("кедр-42".as_bytes(), hash.as_str());
         assert!(of_argon2.is_ok(), "others read our hashes");
     }
