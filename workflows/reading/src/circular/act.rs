@@ -35,6 +35,14 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
             "письмом",
             "в комитет",
             "@",
+            "уведомить министерств",
+            "уведомить департамент",
+            "уведомить управлени",
+            "уведомить комитет",
+            "уведомить отдел",
+            "уведомлять министерств",
+            "уведомлять управлени",
+            "уведомлять отдел",
         ]);
     if exempt
         && (any("send") || any("publish") || telling)
@@ -50,8 +58,7 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
         any("agree") && has(&["с министерств", "с управлени", "с департамент", "с комитет"]);
     let noun = has(&["направление", "представление", "предоставление"]) && any("secure")
         || any("organize") && has(&["представление", "направление", "сбор и направление"]);
-    let entered =
-        any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "систем", "изменени"]);
+    let entered = any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "изменени"]);
     if any("send")
         || any("report")
         || telling
@@ -89,7 +96,12 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
         "appoint" if has(&["ответственн", "координатор", "лиц", "куратор", "специалист"]) => {
             Kind::Appoint
         }
-        "attend" => Kind::Attend,
+        "attend"
+            if !folded.contains("подключить")
+                || has(&["видео", "вебинар", "совещани", "трансляц", "семинар"]) =>
+        {
+            Kind::Attend
+        }
         "take" if has(&["участие"]) => Kind::Attend,
         "inform" | "tell" => Kind::Inform,
         "fill" | "conduct"
@@ -117,7 +129,20 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
         "secure" | "organize" if has(&["информирован", "популяриз", "разъяснит"]) => {
             Kind::Inform
         }
-        "secure" | "organize" if has(&["проведени", "мероприят", "собрани", "совещани"]) => {
+        "fill" if has(&["заявк", "анкет", "таблиц", "опросн"]) => {
+            Kind::SubmitInfo
+        }
+        "secure" | "organize"
+            if has(&[
+                "проведени",
+                "мероприят",
+                "собрани",
+                "совещани",
+                "вебинар",
+                "встреч",
+                "семинар",
+            ]) =>
+        {
             Kind::Conduct
         }
         "conduct" => Kind::Conduct,
@@ -157,6 +182,10 @@ fn submitted(folded: &str) -> Kind {
             "заполненные план",
             "сводк",
             "пояснительн",
+            "сводную таблиц",
+            "сводные таблиц",
+            "сводной таблиц",
+            "аналитическ",
             "доклад ",
         ])
         || state && !has(&["утвержденн"])
@@ -216,6 +245,7 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("загрузк", "enter"),
         ("рассмотрен", "other"),
         ("явк", "attend"),
+        ("передач", "send"),
     ];
     let mut found: Vec<(usize, &'static str)> =
         nouns.iter().filter_map(|(noun, class)| folded.find(noun).map(|at| (at, *class))).collect();

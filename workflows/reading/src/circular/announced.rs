@@ -41,7 +41,14 @@ const EVENTS: [&str; 13] = [
 
 impl Left {
     /// Remembers what a sentence says.
-    pub fn remember(&mut self, at: usize, sentence: &Sentence, list: &[Token], found: &[Term]) {
+    pub fn remember(
+        &mut self,
+        at: usize,
+        sentence: &Sentence,
+        list: &[Token],
+        found: &[Term],
+        foreign: bool,
+    ) {
         let text = &sentence.line.text;
         let dated = |it: &&Term| it.due.is_some() && it.binds();
         let named = |term: &Term| (term.clone(), quote(text, list, term));
@@ -53,6 +60,9 @@ impl Left {
                 self.survey = Some(named(period));
             }
         }
+        if let Some((term, words)) = window(text, list, found) {
+            self.period = Some((term, words));
+        }
         let is_event = list.iter().any(|it| EVENTS.iter().any(|stem| it.starts(stem)));
         let days = [Shape::Day, Shape::Move, Shape::Period];
         if let Some(day) = found.iter().find(|it| days.contains(&it.shape) && is_event) {
@@ -60,7 +70,7 @@ impl Left {
             self.event = Some((term, words, at));
         }
         let terms: Vec<_> = found.iter().filter(dated).map(named).collect();
-        if !terms.is_empty() {
+        if !terms.is_empty() && !foreign {
             self.terms = terms;
         }
     }
@@ -78,6 +88,10 @@ impl Left {
             "данный период",
             "в период проведения",
             "в рамках процедуры",
+            "до закрытия",
+            "до окончания срока",
+            "до завершения опроса",
+            "до окончания опроса",
         ];
         self.period.clone().filter(|_| always || refers.iter().any(|it| folded.contains(it)))
     }
@@ -99,13 +113,27 @@ impl Left {
     }
 }
 
+/// «Анкета открывается 19 октября и закрывается 30 октября в 18.00»: two days make one period.
+fn window(text: &str, list: &[Token], found: &[Term]) -> Option<(Term, String)> {
+    let beside = |stems: &[&str]| {
+        let at = list.iter().position(|it| stems.iter().any(|stem| it.starts(stem)))?;
+        found.iter().find(|it| it.shape == Shape::Day && it.tokens.start > at)
+    };
+    let opened = beside(&["открыва", "открыт", "начина"])?;
+    let closed = beside(&["закрыва", "закрыт", "завершает", "заканчива", "оканчива"])?;
+    let mut term = closed.clone();
+    term.opens = opened.due;
+    let holds = term.due > term.opens && term.opens.is_some();
+    holds.then(|| (term, quote(text, list, closed)))
+}
+
 impl Collector<'_> {
     /// «Отчёт за полугодие – до 10 июля.» behind something that is to be sent: the same verb.
     pub(super) fn repeats_verb(&self, piece: &Piece<'_>) -> bool {
         let last = self.found.last().filter(|it| it.obligation.kind.is_submission());
         let near =
             last.is_some_and(|it| it.sentence + 1 == piece.at && it.block == piece.sentence.block);
-        let by = piece.mine.iter().find(|it| it.shape == Shape::Deadline);
+        let by = piece.mine.iter().find(|it| it.binds());
         let dash =
             by.and_then(|it| it.tokens.start.checked_sub(1)).and_then(|at| piece.list.get(at));
         let nouns = ["отчет", "сведени", "информац", "список", "материал", "заявк", "план", "копи"];

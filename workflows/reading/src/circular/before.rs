@@ -9,7 +9,7 @@ use super::{name, words};
 use crate::text::fold;
 use chrono::Datelike;
 
-/// A handwritten instruction among the lines: a name and an infinitive. In an order it is a point.
+/// Without handwritten instructions: a name and an infinitive. In an order that is a point.
 pub(super) fn without_instructions(lines: &[Line], is_order: bool) -> Vec<Line> {
     let verb =
         |text: &str| fold(text).split(|it: char| !it.is_alphanumeric()).any(words::is_infinitive);
@@ -17,6 +17,18 @@ pub(super) fn without_instructions(lines: &[Line], is_order: bool) -> Vec<Line> 
         fold(text).starts_with("резолюция") || name::leading(text).is_some() && verb(text)
     };
     lines.iter().filter(|it| is_order || !foreign(&it.text)).cloned().collect()
+}
+
+/// Without what minutes report before they decide: «СЛУШАЛИ: …» up to «РЕШИЛИ».
+pub(super) fn without_reports(lines: Vec<Line>) -> Vec<Line> {
+    let mut heard = false;
+    let decides = |it: &Line| {
+        let begins = |list: &[&str]| list.iter().any(|word| it.text.starts_with(word));
+        heard = (heard || begins(&["СЛУШАЛИ", "ВЫСТУПИЛИ", "ДОКЛАДЫВА"]))
+            && !begins(&["РЕШИЛИ", "ПОСТАНОВИЛИ", "РЕКОМЕНДОВА", "ПОРУЧ"]);
+        !heard
+    };
+    lines.into_iter().filter(decides).collect()
 }
 
 /// The one year of all full dates.

@@ -59,6 +59,11 @@ pub(super) fn is_withdrawal(folded: &str) -> bool {
     has(folded, &words) && has(folded, &["письм", "срок", "поручен", "запрос", "указан"])
 }
 
+/// An earlier letter or request is spoken of.
+pub(super) fn names_a_letter(folded: &str) -> bool {
+    has(folded, &["письм", "запрос", "телефонограмм"])
+}
+
 /// Anything that ties this letter to an earlier one's deadline.
 pub(super) fn concerns_earlier(folded: &str) -> bool {
     let tied = has(folded, &["письм", "запрос"]) && folded.contains('№');
@@ -114,8 +119,15 @@ fn is_correction(folded: &str) -> bool {
 pub(super) fn relation(folded: &str) -> Option<Relation> {
     let moves =
         ["о продлении", "о переносе срок", "об изменении срок", "новый срок", "взамен срок"];
-    let takes_back =
-        ["об отзыве", "об отмене", "признать недействительн", "считать недействительн"];
+    let takes_back = [
+        "об отзыве",
+        "об отмене",
+        "признать недействительн",
+        "считать недействительн",
+        "не применяется",
+        "утрачивает силу",
+        "утратившим силу",
+    ];
     let reminds = ["напомина", "повторно", "вторично", "до настоящего времени не"];
     let adds = ["в дополнение", "дополнительно к"];
     Some(match () {

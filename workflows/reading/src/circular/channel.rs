@@ -32,6 +32,9 @@ pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
         "разъяснени",
         "технической поддержк",
         "горячая линия",
+        "обращайтесь",
+        "обращаться",
+        "обратиться",
     ]
     .iter()
     .any(|it| folded.contains(it))
@@ -146,8 +149,9 @@ pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
         let mentioned = (1..=6).any(|by| {
             before(by).is_some_and(|it| it.starts("размещенн") || it.starts("опубликованн"))
                 || nominal(by)
-        }) || before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
-            || before(2).is_some_and(|it| it.is("сайта"));
+        }) || (before(1).is_some_and(|it| it.is("сайта") || it.is("портала"))
+            || before(2).is_some_and(|it| it.is("сайта")))
+            && !is_entered(tokens, at);
         let site = token.text.trim_end_matches('/').to_lowercase();
         if !mentioned && !found.contains(&site) {
             found.push(site);
@@ -156,8 +160,20 @@ pub(super) fn sites(tokens: &[Token]) -> Vec<String> {
     found
 }
 
+/// «в раздел … портала …», «на странице сайта …»: the place where something is put.
+fn is_entered(tokens: &[Token], at: usize) -> bool {
+    let from = at.saturating_sub(9);
+    let places = ["раздел", "страниц", "кабинет", "подраздел", "вкладк", "форм", "карточк"];
+    let mut near = tokens[from..at].windows(2);
+    near.any(|pair| {
+        (pair[0].is("в") || pair[0].is("на")) && places.iter().any(|it| pair[1].starts(it))
+    })
+}
+
 /// Words of an official letter.
-const LETTERS: [&str; 15] = [
+const LETTERS: [&str; 17] = [
+    "мотивированное письмо",
+    "мотивированное ходатайств",
     "сопроводительн",
     "официальным письмом",
     "официального письма",
@@ -215,7 +231,7 @@ pub(super) fn formats(text: &str) -> Vec<Format> {
         .collect();
     let says = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let mut formats = file_types(&words);
-    if says(&LETTERS) && says(&["письм"]) {
+    if says(&LETTERS) && says(&["письм", "ходатайств"]) {
         formats.push(Format::Letter);
     }
     let free =

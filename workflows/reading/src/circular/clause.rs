@@ -34,6 +34,12 @@ impl Standing {
 /// The rule of a clause that says how many must answer.
 pub(super) const QUOTA: &str = "clause.quota";
 
+/// The rule of a part whose verb stands in the part before.
+pub(super) const GAPPED: &str = "clause.gapped";
+
+/// The rule of a clause that leaves an old term in force: «для остальных срок прежний – 27 марта».
+pub(super) const KEPT: &str = "clause.kept";
+
 /// The rule of a clause whose doer is not named and whose recipient is not the sender.
 const UNCLEAR: &str = "external.unclear";
 
@@ -53,6 +59,8 @@ pub(super) struct Clause {
 pub(super) struct Around<'a> {
     /// A term that can bind stands in it.
     pub bound: bool,
+    /// That term has a day, a rule or a count.
+    pub dated: bool,
     /// An e-mail address or a site stands in it.
     pub mailed: bool,
     /// It is led in by a sentence that obliges.
@@ -86,7 +94,9 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around<'_>) -> Clause {
     let mut classes = words.classes();
     let moved = standing == Standing::Obliges("clause.moved");
     let awaited = ["ожидаем", "ждем"].iter().any(|it| words.folded.contains(it));
-    let awaited = awaited || words.tokens.iter().any(|it| it.is("жду"));
+    let awaited = awaited
+        || words.tokens.iter().any(|it| it.is("жду"))
+        || standing == Standing::Obliges("clause.needed");
     if awaited && classes.iter().all(|it| *it == "other") {
         classes = vec!["send"];
     }
@@ -94,10 +104,8 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around<'_>) -> Clause {
     if moved && !act::by_noun(text).is_empty() || classes.is_empty() {
         classes = act::by_noun(text);
     }
-    let modality = words
-        .modal
-        .map(|it| it.1)
-        .map(|it| if words.is_soft() { Modality::Recommended } else { it });
+    let soft = words.is_soft().then_some(Modality::Recommended);
+    let modality = soft.or(words.modal.map(|it| it.1));
     let polite = words.folded.contains("пожалуйста").then_some(Modality::Requested);
     let present = words.verbs.iter().find(|it| it.1.form == Form::Present).map(|it| it.0);
     let doer = present.and_then(|at| doer::subject(tokens, at, around.ours)).or(around.doer);
@@ -109,7 +117,8 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around<'_>) -> Clause {
 pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
     tokens.iter().enumerate().find_map(|(at, token)| {
         let negated = at > 0 && tokens[at - 1].is("не");
-        let word = if negated || token.sort != Sort::Word { return None } else { &token.text };
+        let told = token.sort != Sort::Word || words::is_past(&token.text);
+        let word = if negated || told { return None } else { &token.text };
         let lists = [
             ("recommended", Modality::Recommended),
             ("requested", Modality::Requested),
@@ -120,7 +129,10 @@ pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
 }
 
 /// Sentences of a sort that binds nobody, by words that only they have.
-const IDLE: [(&[&str], &str); 15] = [
+const IDLE: [(&[&str], &str); 18] = [
+    (&["снять с контрол"], "fact.withdrawn"),
+    (&["снимает", "с контрол"], "fact.withdrawn"),
+    (&["обращ", "к администратор"], "fact.help"),
     (&[" хранить"], "fact.storage"),
     (&["разрешить"], "fact.right"),
     (&["утвердить", "(приложение"], "fact.approved_here"),
@@ -151,6 +163,12 @@ impl Words<'_> {
         }
         if super::change::is_withdrawal(&self.folded) {
             return Standing::Fact("fact.withdrawn");
+        }
+        if self.around.bound && self.keeps_a_term() {
+            return Standing::Obliges(KEPT);
+        }
+        if self.folded.contains("следует читать") && self.around.bound {
+            return Standing::Obliges("clause.moved");
         }
         if let Some((at, modality)) = self.modal {
             return self.by_modal(at, modality);
@@ -188,7 +206,8 @@ impl Words<'_> {
         if describes && self.is_quota() {
             return Standing::Obliges(QUOTA);
         }
-        if (describes || draws) && !self.around.bound && modality == Modality::Required {
+        let timed = self.around.dated || self.around.bound && !describes;
+        if (describes || draws) && !timed && modality == Modality::Required {
             return Standing::Fact("fact.quality");
         }
         let infinitive = self.verbs.iter().find(|it| it.1.form == Form::Infinitive).map(|it| it.0);
@@ -203,7 +222,8 @@ impl Words<'_> {
         if foreign && !self.around.order {
             return Standing::External("external.doer");
         }
-        let was = self.tokens.get(at + 1).is_some_and(|it| it.starts("был"));
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let was = near.filter_map(|it| self.tokens.get(it)).any(|it| it.starts("был"));
         if was || self.past_before(at) && !self.has(Form::Infinitive) {
             return Standing::Fact("fact.past");
         }
@@ -228,6 +248,9 @@ impl Words<'_> {
                 Standing::Obliges("clause.infinitive")
             };
         }
+        if around.bound && self.is_needed() && !past {
+            return Standing::Obliges("clause.needed");
+        }
         if self.is_light() && around.bound && !past {
             return Standing::Obliges("clause.light_verb");
         }
@@ -238,6 +261,10 @@ impl Words<'_> {
             return Standing::External("external.future");
         }
         if self.names_an_act() && around.bound && !past && infinitive.is_none() {
+            let to = doer::bound(self.tokens, self.tokens.len(), around.ours);
+            if to == Some(Side::Foreign) && !around.order {
+                return Standing::External("external.doer");
+            }
             return Standing::Obliges("clause.noun");
         }
         if past { Standing::Fact("fact.past") } else { Standing::Nothing }
@@ -303,6 +330,23 @@ impl Words<'_> {
     /// Sent to somebody above the sender.
     fn is_for_others(&self) -> bool {
         self.tokens.iter().any(doer::is_above)
+    }
+
+    /// «Для остальных срок прежний – 27 марта», not in brackets.
+    fn keeps_a_term(&self) -> bool {
+        let says = |list: &[&str]| list.iter().any(|it| self.folded.contains(it));
+        says(&["срок"])
+            && says(&["прежн", "сохраня", "не меняется", "без изменени", "не изменя"])
+            && says(&["остальн", "прочи", "други", "иных"])
+            && !self.folded.contains('(')
+    }
+
+    /// «Сведения нужны не позднее …»: whoever has them sends them.
+    fn is_needed(&self) -> bool {
+        self.tokens.iter().enumerate().any(|(at, it)| {
+            let negated = at > 0 && self.tokens[at - 1].is("не");
+            it.sort == Sort::Word && words::find("needed", &it.text).is_some() && !negated
+        })
     }
 
     /// «Приём заявок осуществляется до …»: the noun is the act, the verb only carries it.
@@ -383,7 +427,9 @@ impl Words<'_> {
     fn past_before(&self, end: usize) -> bool {
         self.tokens.iter().take(end).enumerate().any(|(at, it)| {
             let word = it.sort == Sort::Word
-                && (words::find("past", &it.text).is_some() || words::is_done(&it.text));
+                && (words::find("past", &it.text).is_some()
+                    || words::is_done(&it.text)
+                    || words::is_past(&it.text));
             let form = self.verbs.iter().any(|verb| verb.0 == at && verb.1.form == Form::Past);
             (word || form) && !self.subordinate(at)
         })
@@ -444,7 +490,10 @@ impl Words<'_> {
         self.tokens.iter().enumerate().any(|(at, it)| {
             let led = (1..=2)
                 .filter_map(|by| at.checked_sub(by))
-                .any(|it| self.tokens[it].is("при") || self.tokens[it].is("в"));
+                .any(|it| ["при", "в", "о", "обо"].iter().any(|word| self.tokens[it].is(word)))
+                || (1..=3)
+                    .filter_map(|by| at.checked_sub(by))
+                    .any(|it| self.tokens[it].is("каждому") || self.tokens[it].is("каждом"));
             it.sort == Sort::Word
                 && words::find("condition", &it.text).is_some()
                 && (it.is("если") || led)

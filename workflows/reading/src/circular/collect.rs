@@ -3,7 +3,7 @@
 
 use super::addressee;
 use super::announced::Left;
-use super::before::{shared_year, without_instructions};
+use super::before::{shared_year, without_instructions, without_reports};
 use super::binding::{
     apply, bytes, choose, governing_year, has_term, opening_year, place, quote, settle,
 };
@@ -19,14 +19,12 @@ use super::rows::is_about_schedule;
 use super::segments::segments;
 use super::sentences::{Sentence, sentences};
 use super::sheet::{Line, Sheet};
+use super::subordinate::hear;
 use super::term::{Doubt, Shape, Term, Years, terms};
 use super::token::{Token, tokens};
-use super::{change, table, words};
+use super::{act, change, table, words};
 use crate::text::fold;
 use chrono::NaiveDate;
-
-/// The rule of a part whose verb stands in the part before.
-const GAPPED: &str = "clause.gapped";
 
 /// All that was read of the body.
 #[derive(Debug, Default)]
@@ -61,6 +59,12 @@ pub(super) struct Context {
     pub doer: Option<Side>,
     /// The whole sentence.
     pub said: String,
+    /// The sentence that leads it in.
+    pub under: Option<usize>,
+    /// Sites named in it.
+    pub sites: Vec<String>,
+    /// It tells what an earlier letter asked: its items are told, not asked.
+    pub quotes: bool,
 }
 
 /// An obligation with where it came from.
@@ -81,6 +85,8 @@ pub(super) struct Collector<'a> {
     pub last_mail: Vec<String>,
     /// The stem of the body that is addressed.
     pub ours: String,
+    /// Days that are said to bind no more.
+    pub void: Vec<NaiveDate>,
     /// A day to come stands where nothing was understood.
     pub open_day: bool,
     /// Every address so far, the latest last.
@@ -93,6 +99,8 @@ pub(super) struct Collector<'a> {
 pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     let lines = sheet.lines.get(head.body.clone()).unwrap_or_default();
     let lines = without_instructions(lines, head.is_order);
+    let instructed = lines.len() < head.body.len();
+    let lines = if head.is_order { without_reports(lines) } else { lines };
     let list = sentences(&lines);
     let years = Years { letter: head.letter.date, governing: None, shared: shared_year(&list) };
     let mut collector = Collector {
@@ -103,6 +111,7 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         notes: Vec::new(),
         last_mail: Vec::new(),
         both_mail: Vec::new(),
+        void: Vec::new(),
         open_day: false,
         ours: doer::addressed(
             &head.letter.addressees.join(" "),
@@ -118,7 +127,7 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     collector.body.refers = earlier(head.heading.as_ref(), &said, head.repeated);
     let changes = |it: &Earlier| it.relation != Relation::Supplements;
     collector.body.concerns_earlier |= collector.body.refers.iter().any(changes);
-    collector.body.concerns_earlier |= lines.len() < head.body.len();
+    collector.body.concerns_earlier |= instructed;
     let scheduled = sheet.tables.iter().any(table::is_schedule);
     if scheduled {
         collector.found.retain(|it| {
@@ -133,6 +142,12 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     collector.finish()
 }
 
+/// «Установлены следующие сроки:», «Сроки:»: what follows is bound by its own terms.
+fn names_terms(piece: &Piece<'_>) -> bool {
+    piece.sentence.line.text.ends_with(':')
+        && piece.list.iter().any(|it| it.is("сроки") || it.is("график"))
+}
+
 impl Collector<'_> {
     fn sentence(&mut self, at: usize, sentence: &Sentence) {
         let text = &sentence.line.text;
@@ -140,23 +155,28 @@ impl Collector<'_> {
         let above = sentence.lead.or(sentence.follows).and_then(|it| self.contexts.get(it));
         let lead = above.cloned().unwrap_or_default();
         let led = sentence.lead.is_some() && lead.obliges;
-        let found = self.terms(&list, &lead);
+        let mut found = self.terms(&list, &lead);
         let mail = self.mail(&list, text);
         self.body.concerns_earlier |= change::concerns_earlier(&fold(text));
         let mut context =
             Context { year: governing_year(&list).or(lead.year), ..Context::default() };
+        let before = self.told_before();
         let (mut any, mut told) = (false, false);
         let ours = self.ours.clone();
         let mut carried = lead.clone();
         let mut doer = lead.doer.filter(|_| sentence.lead.is_some());
         context.doer = doer;
         context.said.clone_from(text);
-        for part in segments(&list, &found) {
+        context.sites = channel::sites(&list);
+        context.under = sentence.lead;
+        let heard = hear(&list, text, &mut found);
+        for part in segments(&heard.tokens, &found) {
             let (from, to) = bytes(&list, &part);
             let mine: Vec<Term> =
                 found.iter().filter(|it| part.contains(&it.tokens.start)).cloned().collect();
             let around = Around {
                 bound: mine.iter().any(Term::binds),
+                dated: mine.iter().any(|it| it.binds() && it.shape != Shape::Wordy),
                 mailed: !mail.addresses.is_empty() || mail.same,
                 doer,
                 ours: &ours,
@@ -164,16 +184,22 @@ impl Collector<'_> {
                 order: self.head.is_order,
             };
             let words = text.get(from..to).unwrap_or_default();
-            let clause = clause::read(&list[part.clone()], words, around);
+            let said = heard.text.get(from..to).unwrap_or_default();
+            let mut clause = clause::read(&heard.tokens[part.clone()], said, around);
+            if sentence.lead.is_some() && lead.quotes && clause.modality.is_none() {
+                clause.standing = Standing::Fact("fact.quoted");
+            }
             let piece = Piece {
                 at,
                 sentence,
                 list: &list,
                 words,
+                said: heard.act.get(from..to).unwrap_or_default(),
                 clause: &clause,
                 mine: &mine,
                 mail: &mail,
                 lead: &carried,
+                told: &before,
                 led,
             };
             any |= self.piece(&piece, &mut context);
@@ -185,6 +211,15 @@ impl Collector<'_> {
             if idle && text.ends_with(':') && !context.obliges {
                 self.open(&piece, &mut context);
             }
+            let past = clause.standing == Standing::Fact("fact.past") && text.ends_with(':');
+            context.quotes |= past && change::names_a_letter(&fold(text));
+            if names_terms(&piece) && !context.obliges && !context.quotes {
+                context.obliges = true;
+                context.modality = carried.modality;
+            }
+            if let Standing::Fact("fact.withdrawn" | "fact.not_required") = clause.standing {
+                self.void.extend(found.iter().filter(|it| it.binds()).filter_map(|it| it.due));
+            }
             carried.opens = carried.opens.or(context.opens);
             doer = clause.doer;
             context.doer = context.doer.or(doer);
@@ -195,9 +230,17 @@ impl Collector<'_> {
         if !any {
             self.aside(at, sentence, &found, &mail);
         }
-        self.left.remember(at, sentence, &list, &found);
+        self.left.remember(at, sentence, &list, &found, told && !any);
         context.year = governing_year(&list).or(context.year).or(lead.year);
         self.contexts.push(context);
+    }
+
+    /// The sentence before, with the one that leads it in.
+    fn told_before(&self) -> String {
+        let Some(last) = self.contexts.last() else { return String::new() };
+        let lead =
+            last.under.and_then(|it| self.contexts.get(it)).map_or("", |it| it.said.as_str());
+        format!("{lead} {}", last.said)
     }
 
     /// The terms of a sentence, with the year of what leads it in.
@@ -246,16 +289,24 @@ impl Collector<'_> {
         let inherited = lead.term.clone().filter(|_| !supposed);
         let modality = clause.modality.or(lead.modality).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
+        let kept = self.found.last().filter(|_| rule == clause::KEPT);
         let classes = match rule {
+            clause::KEPT => kept.map_or_else(Vec::new, |it| act::by_noun(&it.obligation.what)),
             "clause.same_verb" => vec!["send"],
-            GAPPED => context.classes.clone(),
+            clause::GAPPED => context.classes.clone(),
+            "clause.led_in" if lead.classes.is_empty() => act::by_noun(piece.words),
             "clause.led_in" => lead.classes.clone(),
             _ if clause.classes.is_empty() => lead.classes.clone(),
             _ => clause.classes.clone(),
         };
         let opening = piece.opening();
         let referred = self.left.period(piece.words, rule == clause::QUOTA);
-        let chosen = choose(piece.mine, rule == "clause.moved");
+        let mut chosen = choose(piece.mine, rule == "clause.moved");
+        if referred.is_some() {
+            chosen.retain(|it| it.rule != "term.by_event");
+        }
+        let before = kept.map(|it| it.obligation.what.clone());
+        let before = before.unwrap_or_else(|| std::mem::take(&mut context.act));
         *context = Context {
             obliges: !external || order,
             open: false,
@@ -265,13 +316,13 @@ impl Collector<'_> {
             term: chosen
                 .last()
                 .cloned()
-                .or_else(|| context.term.take().filter(|_| rule == GAPPED))
+                .or_else(|| context.term.take().filter(|_| rule == clause::GAPPED))
                 .or(inherited)
                 .or_else(|| referred.as_ref().map(|it| it.0.clone())),
             quote: chosen
                 .last()
                 .map(|it| quote(&piece.sentence.line.text, piece.list, it))
-                .or_else(|| context.quote.take().filter(|_| rule == GAPPED))
+                .or_else(|| context.quote.take().filter(|_| rule == clause::GAPPED))
                 .or_else(|| lead.quote.clone().filter(|_| !supposed))
                 .or_else(|| referred.as_ref().map(|it| it.1.clone())),
             opens: opening,
@@ -285,12 +336,15 @@ impl Collector<'_> {
             who: who.clone(),
             doer: clause.doer,
             said: std::mem::take(&mut context.said),
+            sites: context.sites.clone(),
+            under: context.under,
+            quotes: false,
         };
         let noted = !has_term(piece.mine) && !external && self.is_note(piece, &classes);
         if noted {
             return false;
         }
-        let mut obligation = written(piece, rule, &classes);
+        let mut obligation = written(piece, rule, &classes, &before);
         if rule == "clause.same_verb"
             && obligation.emails.is_empty()
             && let Some(last) = self.found.last()
@@ -313,8 +367,10 @@ impl Collector<'_> {
             Standing::External(rule) => Some((rule, true)),
             Standing::Fact(_) => None,
             Standing::Nothing if piece.led && led() => Some(("clause.led_in", false)),
-            Standing::Nothing if context.obliges && piece.clause.conditional => {
-                Some((GAPPED, false))
+            Standing::Nothing
+                if context.obliges && (piece.clause.conditional || piece.is_gapped()) =>
+            {
+                Some((clause::GAPPED, false))
             }
             Standing::Nothing => self.repeats_verb(piece).then_some(("clause.same_verb", false)),
         }

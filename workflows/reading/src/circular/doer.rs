@@ -155,7 +155,12 @@ impl Noun<'_> {
     }
 
     fn is_dative(&self) -> bool {
+        let only = FORMS
+            .get(self.tokens[self.at].text.as_str())
+            .is_some_and(|it| it.iter().all(|it| it.0 == Case::Dative));
+        let led = self.before().is_some_and(|it| it.is("к") || it.is("по"));
         self.is_free()
+            || only && !led
             || self.has_adjective(&["ым", "им", "ому", "ему", "ой"])
             || self.before().is_some_and(|it| words::find("required", &it.text).is_some())
     }
@@ -229,7 +234,9 @@ pub(super) fn addressed(addressees: &str, issuer: &str) -> String {
     let body = list.iter().find(|it| {
         FORMS.get(&it.text).is_some_and(|forms| forms.iter().any(|it| it.0 == Case::Genitive))
     });
-    let foreign = body.filter(|it| side(&it.text, Case::Genitive) == Some(Side::Foreign));
+    let subject = list.iter().find(|it| it.starts("субъект"));
+    let foreign =
+        subject.or(body).filter(|it| side(&it.text, Case::Genitive) == Some(Side::Foreign));
     let stem: String = foreign.map(|it| it.text.chars().take(5).collect()).unwrap_or_default();
     if crate::text::fold(issuer).contains(&stem) { String::new() } else { stem }
 }

@@ -118,8 +118,13 @@ fn joined(lines: &[Line]) -> String {
 
 /// «О …» and the lines that go on with it.
 fn subject(lines: &[Line], limit: usize) -> Option<Range<usize>> {
-    let begins = |it: &Line| ["О ", "Об ", "Обо "].iter().any(|lead| it.text.starts_with(lead));
-    let start = lines[..limit].iter().position(begins)?;
+    let named = |it: &Line| ["О ", "Об ", "Обо "].iter().any(|lead| it.text.starts_with(lead));
+    // A sentence of the body asks or ends with a full stop; a heading does neither.
+    let sentence = |it: &Line| {
+        let verb = |word: &str| words::verb(word).is_some_and(|it| it.form != words::Form::Past);
+        it.text.ends_with('.') && fold(&it.text).split(' ').any(verb)
+    };
+    let start = lines[..limit].iter().position(|it| named(it) && !sentence(it))?;
     let low = |it: &&Line| {
         !it.blank_before
             && it.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '«'))
@@ -178,6 +183,39 @@ fn reply(lines: &[Line]) -> Option<(Reply, usize)> {
     number.map(|number| (Reply { number: Some(number), date }, at))
 }
 
+/// «И.о. министра  Л.В. Гладкова»: a post in the nominative, and no predicate.
+fn is_signed_post(text: &str) -> bool {
+    const POSTS: [&str; 18] = [
+        "министр",
+        "заместитель",
+        "и.о",
+        "врио",
+        "исполняющ",
+        "начальник",
+        "руководитель",
+        "директор",
+        "глава",
+        "председатель",
+        "ректор",
+        "заведующ",
+        "первый",
+        "управляющ",
+        "президент",
+        "с уважением",
+        "уполномоченн",
+        "главный",
+    ];
+    let folded = fold(text);
+    let verb = |word: &str| {
+        words::verb(word).is_some_and(|it| it.class != words::UNLISTED) && word.chars().count() > 4
+    };
+    POSTS.iter().any(|it| folded.starts_with(it)) && !folded.split(' ').any(verb)
+}
+
+/// How the line of the one who prepared the letter begins.
+const EXECUTORS: [&str; 8] =
+    ["исп", "подготов", "передал", "протокол ве", "менеджер", "контактн", "куратор", "составил"];
+
 /// Who signed, who prepared, and at which line the signature begins.
 struct Signature {
     line: usize,
@@ -189,7 +227,7 @@ struct Signature {
 
 fn signature(lines: &[Line], begin: usize) -> Signature {
     let from = lines.len().saturating_sub(TAIL).max(begin);
-    let is_executor = |text: &str| ["исп", "подготов"].iter().any(|it| fold(text).starts_with(it));
+    let is_executor = |text: &str| EXECUTORS.iter().any(|it| fold(text).starts_with(it));
     let mut found: Option<(usize, String)> = None;
     for (at, line) in lines.iter().enumerate().skip(from).rev() {
         let folded = fold(&line.text);
@@ -202,7 +240,16 @@ fn signature(lines: &[Line], begin: usize) -> Signature {
         if resolved {
             continue;
         }
+        // A bare name below a post with its name is of the one who prepared the letter.
+        let bare = found.as_ref().is_some_and(|it| name::is_alone(&lines[it.0].text));
+        let near = found.as_ref().is_some_and(|it| it.0 <= at + 4);
+        if bare && !(near && is_signed_post(&line.text)) {
+            break;
+        }
         found = Some((at, name));
+        if name::is_alone(&line.text) {
+            continue;
+        }
         if !folded.starts_with("секретар") {
             break;
         }

@@ -6,8 +6,8 @@
 //! | 2 | `head`, `stamp`, `addressee`, `name` | lines → requisites, the body between them |
 //! | 3 | `sentences` | body → sentences and list items with their lead-ins |
 //! | 4 | `token`, `term/` | sentence → words, terms |
-//! | 5 | `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
-//! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `table`, `rows`, `change` | all of it → obligations |
+//! | 5 | `subordinate`, `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
+//! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `merge`, `table`, `rows`, `change` | all of it → obligations |
 //! | 6a | `earlier` | heading and sentences → the earlier letters that it moves, repeats, mends, takes back |
 //! | 7 | `doubts`, `reasons` | what remains unclear → questions; by which rule each requisite was read |
 //!
@@ -28,6 +28,7 @@ mod doubts;
 mod draft;
 mod earlier;
 mod head;
+mod merge;
 mod name;
 mod notes;
 mod piece;
@@ -37,6 +38,7 @@ mod segments;
 mod sentences;
 mod sheet;
 mod stamp;
+mod subordinate;
 mod table;
 mod term;
 #[cfg(test)]

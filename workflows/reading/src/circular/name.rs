@@ -1,7 +1,10 @@
 //! Names of people as official letters print them: «К.Р. Вострикова», «Сафонова Елена Львовна».
 
+use crate::text::fold;
+
 /// «И.О. Фамилия» at the end of a line.
 pub(super) fn signer(line: &str) -> Option<String> {
+    let line = mended(line);
     let words: Vec<&str> = line.split_whitespace().collect();
     let last = words.last()?;
     if let Some((initials, surname)) = glued(last) {
@@ -24,6 +27,7 @@ pub(super) fn signer(line: &str) -> Option<String> {
 
 /// A name that a line begins with, surname first: an executor under the signature.
 pub(super) fn leading(line: &str) -> Option<String> {
+    let line = mended(line);
     let words: Vec<&str> = line.split_whitespace().collect();
     let surname = words.first()?.trim_end_matches(',');
     let behind = words.get(1).map(|it| it.trim_end_matches([',', ';'])).filter(|it| is_surname(it));
@@ -40,6 +44,13 @@ pub(super) fn leading(line: &str) -> Option<String> {
     if is_initials(second) {
         return Some(format!("{surname} {second}"));
     }
+    let telephone = |it: &str| {
+        let digits = it.chars().filter(char::is_ascii_digit).count();
+        it.starts_with(['(', '+']) && digits > 0 || digits > 4 && it.contains('-')
+    };
+    if words.len() < 5 && (telephone(second) || fold(second).starts_with("тел")) {
+        return Some(surname.to_owned());
+    }
     let third = words.get(2)?.trim_end_matches([',', '.', ';']);
     let patronymic = ["вна", "вич", "чна", "ьич"].iter().any(|end| third.ends_with(end));
     (is_surname(second) && patronymic).then(|| format!("{surname} {second} {third}"))
@@ -49,10 +60,43 @@ pub(super) fn leading(line: &str) -> Option<String> {
 pub(super) fn person(line: &str) -> Option<String> {
     let at = line.char_indices().find(|(at, it)| *at > 0 && it.is_uppercase())?.0;
     let rest = line.get(at..)?;
-    leading(rest).or_else(|| {
+    leading(rest).or_else(|| two_names(rest)).or_else(|| {
         let words: Vec<&str> = rest.split_whitespace().take(2).collect();
         signer(&words.join(" ").replace(',', ""))
     })
+}
+
+/// «Лялина Дарья, моб. …»: a surname and a first name, and nothing else in the phrase.
+fn two_names(line: &str) -> Option<String> {
+    let phrase = line.split([',', ';', '(']).next()?.trim();
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let [surname, first] = words.as_slice() else { return None };
+    (is_surname(surname) && is_surname(first)).then(|| phrase.to_owned())
+}
+
+/// Nothing but a name, as of one who signed below his post or prepared the letter.
+pub(super) fn is_alone(line: &str) -> bool {
+    let line = mended(line);
+    line.split_whitespace().all(|it| is_initials(it) || is_surname(it) || glued(it).is_some())
+}
+
+/// Initials as recognition leaves them: «Е . В .», «Т,И,».
+fn mended(line: &str) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let mut out = String::with_capacity(line.len());
+    for (at, char) in chars.iter().enumerate() {
+        let before = |by: usize| at.checked_sub(by).and_then(|it| chars.get(it)).copied();
+        let single = |by: usize| {
+            before(by).is_some_and(char::is_uppercase)
+                && !before(by + 1).is_some_and(char::is_alphanumeric)
+        };
+        match char {
+            ' ' if single(1) && chars.get(at + 1) == Some(&'.') => {}
+            ',' if single(1) => out.push('.'),
+            _ => out.push(*char),
+        }
+    }
+    out
 }
 
 fn glued(word: &str) -> Option<(&str, &str)> {

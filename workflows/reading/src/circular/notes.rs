@@ -152,6 +152,7 @@ impl Collector<'_> {
         if self.open_day && !self.found.iter().any(own) {
             self.body.doubts.push(Doubt::Loose);
         }
+        self.merge();
         let leads: Vec<usize> = self.found.iter().filter_map(|it| it.lead).collect();
         self.found.retain(|it| it.sentence == usize::MAX || !leads.contains(&it.sentence));
         let levels: Vec<Level> = self

@@ -16,10 +16,14 @@ pub(super) struct Piece<'a> {
     pub sentence: &'a Sentence,
     pub list: &'a [Token],
     pub words: &'a str,
+    /// The words without what only explains.
+    pub said: &'a str,
     pub clause: &'a Clause,
     pub mine: &'a [Term],
     pub mail: &'a Mail,
     pub lead: &'a Context,
+    /// The sentences just before, that «в таком случае» means.
+    pub told: &'a str,
     pub led: bool,
 }
 
@@ -35,6 +39,25 @@ impl Piece<'_> {
     /// Nothing of the sentence stands before it.
     pub fn at_start(&self) -> bool {
         self.sentence.line.text.starts_with(self.words)
+    }
+
+    /// «…, окончательный вариант – до 20 марта»: a thing and its term, the verb stands before.
+    pub fn is_gapped(&self) -> bool {
+        let Some(term) = self.mine.iter().find(|it| it.binds()) else { return false };
+        let dash = term.tokens.start.checked_sub(1).and_then(|at| self.list.get(at));
+        dash.is_some_and(|it| it.is("-"))
+    }
+
+    /// «…, за II полугодие – до 25 декабря»: the thing stands before, like the verb.
+    fn names_no_thing(&self) -> bool {
+        let first = self.tokens().first().map_or("", |it| it.text.as_str());
+        ["за", "для", "по", "в", "на", "от"].contains(&first)
+    }
+
+    /// «…: она подаётся каждую пятницу»: the thing is named in the part before.
+    fn is_pronoun(&self) -> bool {
+        const PRONOUNS: [&str; 8] = ["он", "она", "оно", "они", "его", "ее", "их", "последний"];
+        self.tokens().first().is_some_and(|it| PRONOUNS.contains(&it.text.as_str()))
     }
 
     /// The tokens of this part.
@@ -72,14 +95,26 @@ pub(super) fn written(
     piece: &Piece<'_>,
     rule: &'static str,
     classes: &[&'static str],
+    before: &str,
 ) -> Obligation {
-    let what = if rule == "clause.led_in" {
-        format!("{} {}", piece.lead.act, piece.words)
-    } else {
-        piece.words.to_owned()
+    let what = match rule {
+        "clause.led_in" => format!("{} {}", piece.lead.act, piece.said),
+        clause::GAPPED if piece.names_no_thing() => format!("{before} {}", piece.said),
+        clause::KEPT => format!("{before} {}", piece.said),
+        _ if piece.is_pronoun() => format!("{} {}", piece.lead.said, piece.said),
+        _ => piece.said.to_owned(),
     };
+    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
     let tied = piece.sentence.follows.is_some() || piece.lead.open;
-    let above = if tied { piece.lead.said.as_str() } else { "" };
+    let folded = crate::text::fold(&what);
+    let again = ["такому случа", "таком случа", "этом случа", "таких случа", "об этом"]
+        .iter()
+        .any(|it| folded.contains(it));
+    let above = match () {
+        () if tied => piece.lead.said.as_str(),
+        () if again => piece.told,
+        () => "",
+    };
     let around = format!("{above} {}", piece.sentence.line.text);
     let kind =
         if rule == clause::QUOTA { Kind::Survey } else { act::kind(&what, &around, classes) };
@@ -93,6 +128,9 @@ pub(super) fn written(
         } else {
             channel::sites(piece.tokens())
         };
+    if obligation.sites.is_empty() && piece.sentence.lead.is_some() {
+        obligation.sites.clone_from(&piece.lead.sites);
+    }
     obligation.formats = channel::formats(piece.words);
     if !matches!(
         kind,

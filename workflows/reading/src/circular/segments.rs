@@ -20,7 +20,8 @@ pub(super) fn segments(tokens: &[Token], terms: &[Term]) -> Vec<Range<usize>> {
         }
         let joint = matches!(tokens[at].text.as_str(), "и" | "а" | "," | "но");
         let inside = terms.iter().any(|it| it.tokens.contains(&at));
-        if joint && depth == 0 && !inside && follows_from(tokens, start, at) {
+        let apart = follows_from(tokens, start, at) || leaves_out_verb(tokens, terms, start, at);
+        if joint && depth == 0 && !inside && apart {
             out.push(start..at);
             start = at + 1;
             continue;
@@ -68,6 +69,30 @@ fn gapped(tokens: &[Token]) -> bool {
         && !tokens.iter().any(verb)
 }
 
+/// «…, окончательный вариант – до 20 марта»: another thing with its own term, behind a term.
+fn leaves_out_verb(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
+    let bound = |it: &&Term| it.binds() && !it.bracketed;
+    let before = terms.iter().filter(bound).any(|it| (start..at).contains(&it.tokens.start));
+    let Some(next) = terms.iter().filter(bound).find(|it| it.tokens.start > at) else {
+        return false;
+    };
+    let Some(dash) = next.tokens.start.checked_sub(1).filter(|it| tokens[*it].is("-")) else {
+        return false;
+    };
+    let thing = tokens.get(at + 1..dash).unwrap_or_default();
+    let asked = |it: &Token| it.sort == Sort::Word && words::verb(&it.text).is_some();
+    let told = start > 0
+        || tokens[..at].iter().any(asked)
+        || clause::modal(&tokens[..at]).is_some()
+        || tokens[..at].iter().any(|it| it.starts("срок"));
+    before
+        && told
+        && thing.iter().any(|it| it.sort == Sort::Word)
+        && thing
+            .iter()
+            .all(|it| !it.is(",") && (it.sort != Sort::Word || words::verb(&it.text).is_none()))
+}
+
 fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let asks = |range: Range<usize>| {
         tokens[range].iter().any(|it| {
@@ -105,6 +130,12 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
         return true;
     }
     let sent = |it: &Token| it.sort == Sort::Email || it.starts("письм");
+    let sends = right.clone().any(|it| tokens[it].sort == Sort::Email)
+        && tokens[at].is(",")
+        && object_first(tokens, at + 1);
+    if sends && class(&tokens[left.clone()], &["enter", "publish", "fill"]) {
+        return true;
+    }
     let also = tokens[at].is("а") || tokens[at].is("и") && tokens[right.clone()].iter().any(sent);
     also && class(&tokens[left], &["publish"]) && class(&tokens[right], &["send", "tell"])
 }
@@ -114,7 +145,9 @@ fn object_first(tokens: &[Token], at: usize) -> bool {
     let verb = tokens.iter().enumerate().skip(at).take(8).find(|(_, it)| {
         it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| it.form == Form::Infinitive)
     });
-    verb.is_some_and(|(to, _)| tokens[at..to].iter().all(|it| it.sort == Sort::Word))
+    let bracket = |it: &Token| it.is("(") || it.is(")");
+    let plain = |it: &Token| it.sort == Sort::Word || bracket(it);
+    verb.is_some_and(|(to, _)| tokens[at..to].iter().all(plain))
 }
 
 fn relates(tokens: &[Token], at: usize) -> bool {

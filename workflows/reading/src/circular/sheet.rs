@@ -20,7 +20,7 @@ impl Line {
         let mut line = Self::default();
         let mut skip_to = 0;
         for (at, char) in source.char_indices() {
-            if at < skip_to || matches!(char, '*' | '\u{ad}' | '\u{200b}' | '\u{feff}') {
+            if at < skip_to || is_unsaid(char) {
                 continue;
             }
             if source[at..].starts_with("[bookmark:") {
@@ -154,6 +154,11 @@ fn cells(line: &str) -> Option<Vec<String>> {
     let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
     let is_rule = inner.chars().all(|it| matches!(it, '-' | '|' | ':' | ' ' | '–'));
     (!is_rule).then(|| inner.split('|').map(|it| it.trim().to_owned()).collect())
+}
+
+/// Emphasis, invisible characters and the raised figures of footnotes.
+const fn is_unsaid(char: char) -> bool {
+    matches!(char, '*' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn is_page_number(line: &str) -> bool {

@@ -49,7 +49,7 @@ pub(super) fn find(lines: &[Line]) -> Stamp {
             .find_map(|it| line.text.split_once(it))
             .map_or(line.text.as_str(), |it| it.0);
         let (number, date, repaired) = number_and_date(own);
-        let alone = folded.split(' ').count() <= 6;
+        let alone = folded.split(' ').count() <= 6 || folded.starts_with("дата");
         if stamp.date.is_none() && date.is_some() && (own.contains('№') || alone) {
             (stamp.date, stamp.repaired, stamp.line) = (date, repaired, Some(at));
         }
@@ -65,7 +65,15 @@ pub(super) fn find(lines: &[Line]) -> Stamp {
 /// A number without a date is believed if nothing else stands in the line.
 fn readable_alone(line: &str) -> bool {
     let before = line.split('№').next().unwrap_or_default();
-    before.chars().all(|it| !it.is_ascii_digit()) && line.split_whitespace().count() <= 5
+    let of_school = before.contains(['«', '"', '“']) || {
+        let folded = fold(before);
+        ["школ", "лице", "гимназ", "сад", "сош", "мбоу", "мбдоу", "колледж", "контракт"]
+            .iter()
+            .any(|it| folded.split(' ').any(|word| word.starts_with(it)))
+    };
+    !of_school
+        && before.chars().all(|it| !it.is_ascii_digit())
+        && line.split_whitespace().count() <= 5
 }
 
 /// The number behind «№» and the date of a line; whether the date was repaired.

@@ -129,6 +129,7 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
         "т",
         "тся",
     ];
+    const DURATIVE: [&str; 4] = ["ает", "ают", "яет", "яют"];
     const PAST: [&str; 20] = [
         "л",
         "ла",
@@ -160,10 +161,21 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
             Some(Form::Imperative)
         }
         "ем" | "им" | "аем" | "яем" | "м" | "уем" => Some(Form::Ours),
+        // A suffix makes the perfective stem imperfective: «поступ-ают», «устран-яются».
+        _ if DURATIVE.iter().any(|it| ending.starts_with(it)) && THIRD.contains(&ending) => {
+            Some(Form::Present)
+        }
         _ if THIRD.contains(&ending) => Some(third),
         _ if PAST.contains(&ending) => Some(Form::Past),
         _ => None,
     }
+}
+
+/// «предписывалось», «заключили»: the endings of the past that hardly any noun has.
+pub(super) fn is_past(word: &str) -> bool {
+    let reflexive = ["лась", "лось", "лись", "лся"].iter().any(|end| word.ends_with(end));
+    let plural = word.ends_with("ли") && !word.ends_with("тели");
+    word.chars().count() > 5 && (reflexive || plural) && find("nonpast", word).is_none()
 }
 
 /// «направлено», «размещены»: a short participle tells what was done.

@@ -68,6 +68,11 @@ impl<'a> Row<'a> {
             .or_else(|| self.bare_day(at))
     }
 
+    /// A day with its month stands here.
+    pub fn day_at(&self, at: usize) -> bool {
+        self.atom(at).is_some_and(|it| matches!(it.place, Place::Day { .. }))
+    }
+
     fn glued(&self, at: usize) -> bool {
         match (self.get(at), self.get(at + 1)) {
             (Some(left), Some(right)) => left.at.end == right.at.start || left.repaired,

@@ -153,6 +153,7 @@ fn lead(row: Row<'_>, at: usize) -> (Lead, usize) {
         "не" if is(1, "ранее") || is(1, "раньше") => (Lead::Since, than(at + 2)),
         "начиная" if is(1, "с") => (Lead::Since, at + 2),
         "до" | "к" | "ко" => (Lead::By, at + 1),
+        "по" if row.day_at(at + 1) => (Lead::By, at + 1),
         "с" | "со" => (Lead::Since, at + 1),
         "от" | "за" | "на" if row.back(at, 1) == "состоянию" || row.text(at) != "на" => {
             (Lead::Reference, at + 1)
@@ -393,6 +394,7 @@ fn is_reference(row: Row<'_>, at: usize, lead: Lead) -> bool {
     });
     lead == Lead::None && nouns.iter().any(|it| near.starts_with(it))
         || near == "№"
+        || lead == Lead::None && matches!(near, "позднее" | "позже" | "ранее" | "раньше" | "после")
         || instead
         || valid
 }
