@@ -75,6 +75,11 @@ fn drafts() -> Router<DashboardState> {
         .route("/drafts/{id}/obligations/{at}", post(decide::draft::obligation::keep))
         .route("/drafts/{id}/questions", post(decide::draft::question::settle))
         .route("/drafts/{id}/workflow", post(decide::draft::workflow::choose))
+        .route(
+            "/drafts/{id}/follow",
+            get(show::draft::follow::show).post(decide::draft::follow::keep),
+        )
+        .route("/drafts/{id}/follow/confirm", post(decide::draft::follow::confirm))
         .route("/drafts/{id}/launch", get(show::draft::launch::show))
         .route("/drafts/{id}/sign", post(decide::draft::sign::sign))
         .route("/drafts/{id}/drop", post(decide::draft::drop::drop_draft))

@@ -11,8 +11,16 @@ pub use vekha_model::Lang;
 
 const fn source(lang: Lang) -> &'static str {
     lang.of(
-        concat!(include_str!("../i18n/ru.ftl"), include_str!("../i18n/ru-draft.ftl")),
-        concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/en-draft.ftl")),
+        concat!(
+            include_str!("../i18n/ru.ftl"),
+            include_str!("../i18n/ru-draft.ftl"),
+            include_str!("../i18n/ru-follow.ftl")
+        ),
+        concat!(
+            include_str!("../i18n/en.ftl"),
+            include_str!("../i18n/en-draft.ftl"),
+            include_str!("../i18n/en-follow.ftl")
+        ),
     )
 }
 

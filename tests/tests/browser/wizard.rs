@@ -6,6 +6,7 @@ use crate::eyes::Eyes;
 use crate::officer;
 use crate::paper;
 use crate::region::Region;
+use crate::screens::Screens;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ async fn a_letter_becomes_a_running_campaign() {
     let chromium = Chromium::start(region.folder()).await;
     let eyes = Eyes::new(&chromium, region.url());
     officer::logs_in(&eyes, region.password()).await;
-    let walk = Walk { eyes: &eyes, chromium: &chromium };
+    let walk = Walk { eyes: &eyes, screens: Screens::new(&eyes, &chromium) };
     walk.puts_the_letter_in(&letter(region.folder())).await;
     walk.sees_what_it_asks_and_corrects_it().await;
     walk.settles_the_questions().await;
@@ -51,7 +52,7 @@ fn letter(folder: &Path) -> PathBuf {
 
 struct Walk<'w> {
     eyes: &'w Eyes<'w>,
-    chromium: &'w Chromium,
+    screens: Screens<'w>,
 }
 
 impl Walk<'_> {
@@ -59,7 +60,7 @@ impl Walk<'_> {
         self.eyes.open("/campaigns").await;
         self.eyes.click(".page-head a.button").await;
         self.eyes.see(".drop").await;
-        self.looks_right("wizard-1-new").await;
+        self.screens.looks_right("wizard-1-new").await;
         self.eyes.write(".drop input", &file.display().to_string()).await;
         self.eyes.click("form.begin button").await;
         self.eyes.see(".letter-text mark").await;
@@ -72,11 +73,11 @@ impl Walk<'_> {
         }
         assert!(self.eyes.read("mark.term").await.contains("31.01.2024"), "the term is marked");
         assert!(asked.contains("Подходит готовая кампания"), "the library's campaign: {asked}");
-        self.looks_right("wizard-2-letter").await;
+        self.screens.looks_right("wizard-2-letter").await;
         self.eyes.click("#o1 details summary").await;
         self.eyes.run("document.querySelector('#o1 textarea').value = ''", vec![]).await;
         self.eyes.write("#o1 textarea", WHAT).await;
-        self.looks_right_amid("wizard-3-correction").await;
+        self.screens.looks_right_amid("wizard-3-correction").await;
         self.eyes.click("#o1 form.obligation-form button").await;
         assert_eq!(self.eyes.read(".flash").await, "Сохранено.");
         let card = self.eyes.read("#o1").await;
@@ -95,12 +96,12 @@ impl Walk<'_> {
         self.eyes.click(".asked-side a.button.primary").await;
         self.eyes.click("input[name=who][value=places]").await;
         self.eyes.click("input[name=place]").await;
-        self.looks_right_amid("wizard-4-whom").await;
+        self.screens.looks_right_amid("wizard-4-whom").await;
         self.eyes.click("input[name=who][value=all]").await;
         self.eyes.click("form.choose button").await;
         let count = self.eyes.read("#count b").await;
         assert!(count.starts_with("40 организаций"), "{count}");
-        self.looks_right_amid("wizard-5-recipients").await;
+        self.screens.looks_right_amid("wizard-5-recipients").await;
     }
 
     async fn looks_ahead(&self) {
@@ -110,7 +111,7 @@ impl Walk<'_> {
         assert!(page.contains("Что и когда будет отправлено"), "{page}");
         assert!(page.contains("В те же дни у этих организаций другие сроки"), "the demo's: {page}");
         self.eyes.click("details summary:not(.menu summary)").await;
-        self.looks_right_amid("wizard-6-calendar").await;
+        self.screens.looks_right_amid("wizard-6-calendar").await;
     }
 
     async fn issues(&self) {
@@ -121,32 +122,8 @@ impl Walk<'_> {
         assert!(address.as_str().is_some_and(|it| it.starts_with("/campaigns/")), "{address}");
         let obligations = self.eyes.read(".obligations").await;
         assert!(obligations.contains("01.03.2024"), "{obligations}");
-        self.looks_right("wizard-7-campaign").await;
+        self.screens.looks_right("wizard-7-campaign").await;
         self.eyes.open("/drafts").await;
         assert!(self.eyes.text().await.contains("Начатых писем нет"), "it is no draft any more");
-    }
-
-    /// Checks the page as every page is checked, and leaves a picture of the whole of it.
-    async fn looks_right(&self, name: &str) {
-        self.eyes.judge(name).await;
-        self.is_kept(name).await;
-    }
-
-    /// The same for a page in use.
-    async fn looks_right_amid(&self, name: &str) {
-        self.eyes.judge_amid(name).await;
-        self.is_kept(name).await;
-    }
-
-    async fn is_kept(&self, name: &str) {
-        let tab = &self.chromium.tab;
-        let height = self.eyes.run("return document.body.scrollHeight", vec![]).await;
-        let height = height.as_u64().and_then(|height| u32::try_from(height).ok()).unwrap_or(900);
-        tab.set_window_size(1280, height.clamp(900, 4_000) + 140).await.expect("a window");
-        let picture = tab.screenshot().await.expect("a picture");
-        tab.set_window_size(1280, 900).await.expect("a window");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screens");
-        std::fs::create_dir_all(&folder).expect("a folder");
-        std::fs::write(folder.join(format!("{name}.png")), picture).expect("kept");
     }
 }

@@ -57,6 +57,26 @@ pub async fn say<M: Event>(
     about: About<'_>,
     message: &M,
 ) -> Result<Effect, Failure> {
+    fail::point("dashboard.decide.before");
+    let mut tx = state.parts.store.write().await?;
+    let event = put(&mut tx, state, visitor, about, message).await?;
+    fail::point("dashboard.decide.inside");
+    tx.commit().await?;
+    fail::point("dashboard.decide.after");
+    heard(state, &[event]).await
+}
+
+/// Says an event in a transaction that does more; nothing is heard before it is committed.
+///
+/// # Errors
+/// Database errors.
+pub async fn put<M: Event>(
+    tx: &mut Tx,
+    state: &DashboardState,
+    visitor: &Visitor,
+    about: About<'_>,
+    message: &M,
+) -> Result<Envelope, Failure> {
     let now = state.parts.clock.now();
     let id = EventId(state.parts.ids.next());
     let event = Envelope::of(id, visitor.scope().tenant(), now, message).context("an event")?;
@@ -66,19 +86,27 @@ pub async fn say<M: Event>(
         About::Cases(campaign, _) | About::Withdrawn(campaign, _) => event.in_campaign(campaign),
         About::Document(_) => event,
     };
-    fail::point("dashboard.decide.before");
-    let mut tx = state.parts.store.write().await?;
-    record(&mut tx, event.clone(), about).await?;
-    fail::point("dashboard.decide.inside");
-    tx.commit().await?;
-    fail::point("dashboard.decide.after");
-    tracing::info!(event = %id, kind = %event.kind, person = %visitor.entered.person, "decided");
+    record(tx, event.clone(), about).await?;
+    Ok(event)
+}
+
+/// Rings for events that were committed, and waits until nobody is owed them any more.
+///
+/// # Errors
+/// Database errors; what was said stays said.
+pub async fn heard(state: &DashboardState, events: &[Envelope]) -> Result<Effect, Failure> {
+    for event in events {
+        tracing::info!(event = %event.id, kind = %event.kind, person = ?event.actor, "decided");
+    }
     let mut bell = state.parts.bus.listen(Consumer::Dashboard);
-    state.parts.bus.ring(&[&event]).await;
+    state.parts.bus.ring(&events.iter().collect::<Vec<_>>()).await;
     let watch = Stopwatch::start();
     loop {
         let mut tx = state.parts.store.read().await?;
-        let owed = delivery::owed_for(&mut tx, id).await?;
+        let mut owed = 0;
+        for event in events {
+            owed += delivery::owed_for(&mut tx, event.id).await?;
+        }
         drop(tx);
         if owed == 0 {
             return Ok(Effect::Seen);

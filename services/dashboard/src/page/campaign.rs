@@ -17,6 +17,8 @@ pub struct Campaign {
     pub executor: Option<String>,
     /// Withdrawn (with the reason) or still going out.
     pub status: Option<String>,
+    /// Letters that joined it, the oldest first.
+    pub letters: Vec<JoinedLetter>,
     /// It can still be extended or cancelled.
     pub running: bool,
     /// `obligation` or `stage`: what the heat table counts.
@@ -25,6 +27,19 @@ pub struct Campaign {
     pub stream: String,
     /// The live part.
     pub live: Live,
+}
+
+/// A letter that joined a campaign.
+#[derive(Clone, Debug, Serialize)]
+pub struct JoinedLetter {
+    /// What it did: «перенос срока».
+    pub what: String,
+    /// «№ 20/07-01 от 15.01.2024».
+    pub letter: String,
+    /// What it is about.
+    pub subject: String,
+    /// When it was applied.
+    pub at: String,
 }
 
 impl Screen for Campaign {

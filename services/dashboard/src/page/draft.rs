@@ -57,20 +57,17 @@ pub struct MarkedPiece {
     pub ends: Vec<usize>,
 }
 
-/// A running campaign that this letter may change.
+/// A running campaign that this letter goes on with.
 #[derive(Clone, Debug, Serialize)]
 pub struct Earlier {
     /// Its page.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// «№ 18288/15-02 от 15.12.2023».
-    pub letter: String,
-    /// Its extension with the date and the reason of this letter filled in: whom it would concern
-    /// is shown before anything moves.
-    pub extend: String,
-    /// Its withdrawal.
-    pub cancel: String,
+    /// Why it is offered: which letter is named, and what is said of it.
+    pub because: String,
+    /// Where the letter joins it: what would change is shown before anything does.
+    pub follow: String,
 }
 
 /// A question.

@@ -10,6 +10,7 @@ pub mod cancel;
 pub mod case;
 pub mod dead_letters;
 pub mod draft;
+pub mod draft_follow;
 pub mod draft_launch;
 pub mod draft_recipients;
 pub mod drafts;

@@ -3,7 +3,7 @@
 
 use super::heat::{Sources, heat};
 use super::sums::{Standings, dates, modality, obligations, title};
-use super::{Done, Frame};
+use super::{Done, Frame, joined};
 use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::failure::Failure;
@@ -52,6 +52,7 @@ pub async fn show(
     let campaign =
         view_campaign::get(&mut tx, visitor.scope(), id).await?.ok_or(Failure::Missing)?;
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
+    let letters = joined::letters(&mut tx, visitor.scope(), id, &frame.desk()).await?;
     drop(tx);
     let part = Part {
         campaign: id,
@@ -68,6 +69,7 @@ pub async fn show(
         circular: circular(&campaign, &desk),
         executor: executor(&campaign),
         status: status(&campaign, &desk),
+        letters,
         running: campaign.status == "running" && visitor.is_issuer(),
         by,
         stream: format!("/campaigns/{id}/live?by={by}"),

@@ -21,7 +21,7 @@ pub struct Done {
     done: String,
 }
 
-const GOOD: [&str; 15] = [
+const GOOD: [&str; 16] = [
     "accepted",
     "returned",
     "granted",
@@ -37,6 +37,7 @@ const GOOD: [&str; 15] = [
     "saved",
     "signed",
     "dropped",
+    "followed",
 ];
 
 /// Everything a page needs around its own content.
@@ -129,7 +130,7 @@ impl<'a> Frame<'a> {
         let done = self.done.done.as_str();
         let tone = match done {
             "pending" => "wait",
-            "stale" => "bad",
+            "stale" | "unchanged" => "bad",
             known if GOOD.contains(&known) => "good",
             _ => return None,
         };

@@ -4,6 +4,7 @@ use crate::Gallery;
 use chrono::NaiveDate;
 use vekha_dashboard::page::Choice;
 use vekha_dashboard::page::draft::*;
+use vekha_dashboard::page::draft_follow::*;
 use vekha_dashboard::page::draft_launch::*;
 use vekha_dashboard::page::draft_recipients::DraftRecipients;
 use vekha_dashboard::page::drafts::{DraftRow, Drafts};
@@ -24,6 +25,7 @@ pub fn show(gallery: &mut Gallery) {
     gallery.show(&letter(), &bare_letter());
     gallery.show(&recipients(), &bare_recipients());
     gallery.show(&launch(), &bare_launch());
+    gallery.show(&follow(), &bare_follow());
 }
 
 fn way(step: &'static str) -> Way {
@@ -109,9 +111,8 @@ fn letter() -> DraftPage {
         earlier: vec![Earlier {
             href: "/campaigns/1".into(),
             title: "Итоги НОКО".into(),
-            letter: "№ 18288/15-02 от 15.12.2023".into(),
-            extend: "/campaigns/1/extend?due=2024-03-15".into(),
-            cancel: "/campaigns/1/cancel".into(),
+            because: "Письмо называет письмо № 18288/15-02 от 15.12.2023.".into(),
+            follow: "/drafts/1/follow?campaign=1".into(),
         }],
         questions: questions(),
         open_questions: 1,
@@ -279,5 +280,58 @@ fn bare_launch() -> DraftLaunch {
         calendar: None,
         signature: None,
         ..launch()
+    }
+}
+
+fn follow() -> DraftFollow {
+    DraftFollow {
+        way: way("follow"),
+        campaign_href: "/campaigns/1".into(),
+        campaign: "Итоги НОКО".into(),
+        campaign_id: "1".into(),
+        joins: choices(&["extension", "reminder", "correction", "cancellation"]),
+        dates: vec![DateField {
+            name: "date_plan".into(),
+            title: "Планы".into(),
+            now: "сейчас: 01.03.2024, 09.03.2024".into(),
+            value: "2024-03-15".into(),
+        }],
+        address: "plan@minobr.example".into(),
+        places: choices(&["Юрга", "Белово"]),
+        reason: "письмо № 20/07-01 от 15.01.2024".into(),
+        error: Some("Укажите хотя бы одну новую дату или адрес.".into()),
+        difference: Some(DifferenceCard {
+            n: 40,
+            rows: vec![DifferenceRow {
+                title: "Планы".into(),
+                before: "01.03.2024".into(),
+                after: "15.03.2024".into(),
+                who: "Юрга, Белово".into(),
+                n: 40,
+            }],
+            notes: vec!["Напишем 40 организациям.".into()],
+            warnings: vec!["09.03.2024 — нерабочий день (суббота).".into()],
+            cases: "00".into(),
+            danger: false,
+        }),
+        signature: Some(Signature { given: false, may_sign: true }),
+    }
+}
+
+fn bare_follow() -> DraftFollow {
+    DraftFollow {
+        dates: vec![],
+        places: vec![],
+        error: None,
+        difference: Some(DifferenceCard {
+            n: 0,
+            rows: vec![],
+            notes: vec![],
+            warnings: vec![],
+            cases: String::new(),
+            danger: true,
+        }),
+        signature: None,
+        ..follow()
     }
 }

@@ -7,7 +7,8 @@ use vekha_dashboard::light::icon;
 use vekha_dashboard::page::Next;
 use vekha_dashboard::page::authority::{Authority, OrganizationRow};
 use vekha_dashboard::page::campaign::{
-    Campaign, Figure, Heat, HeatCell, HeatRow, LegendItem, Live, ObligationRow, Remaining,
+    Campaign, Figure, Heat, HeatCell, HeatRow, JoinedLetter, LegendItem, Live, ObligationRow,
+    Remaining,
 };
 use vekha_dashboard::page::case::{
     Case, DecisionButton, DutyCard, Happening, NoticeLine, TrackLine,
@@ -56,11 +57,22 @@ fn campaign(live: Live, running: bool) -> Campaign {
         circular: "№ 3456 от 15.12.2023".into(),
         executor: running.then(|| "Дурнова О. А., 8 (3842) 36-00-00".into()),
         status: (!running).then(|| "Отменена: письмо № 12".into()),
+        letters: joined(running),
         running,
         by: "obligation",
         stream: "/campaigns/1/live?by=obligation".into(),
         live,
     }
+}
+
+fn joined(some: bool) -> Vec<JoinedLetter> {
+    let letter = JoinedLetter {
+        what: "перенос срока".into(),
+        letter: "№ 20/07-01 от 15.01.2024".into(),
+        subject: "О переносе срока".into(),
+        at: "15.01.2024 14:02".into(),
+    };
+    if some { vec![letter] } else { vec![] }
 }
 
 fn live() -> Live {

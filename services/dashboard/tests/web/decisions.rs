@@ -10,7 +10,7 @@ use vekha_store::event::Stored;
 use vekha_store::{delivery, event};
 
 /// Pays what one consumer is owed, as its service would, and gives the events with their keys.
-async fn serve(region: &Region, consumer: Consumer) -> Vec<(Uuid, Stored)> {
+pub async fn serve(region: &Region, consumer: Consumer) -> Vec<(Uuid, Stored)> {
     let mut bell = vekha_bus::Bus::listen(&*region.bus, consumer);
     loop {
         let mut tx = region.store.write().await.expect("tx");
@@ -31,7 +31,7 @@ async fn serve(region: &Region, consumer: Consumer) -> Vec<(Uuid, Stored)> {
     }
 }
 
-fn field<'p>(page: &'p str, name: &str) -> &'p str {
+pub fn field<'p>(page: &'p str, name: &str) -> &'p str {
     let mark = format!("name=\"{name}\" value=\"");
     let (_, rest) = page.split_once(&mark).unwrap_or_else(|| panic!("no field {name}"));
     rest.split('"').next().expect("value")

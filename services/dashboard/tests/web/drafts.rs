@@ -13,7 +13,7 @@ const LETTER: &str = "Директорам школ\n\nОт 11.03.2024 № 512/0
      Просим направить сведения о лагерях (в формате xlsx) в срок до 13.04.2024 на электронный \
      адрес leto@minobr.example.\n\nРекомендуем обсудить вопрос на совещании.\n";
 
-async fn scope(region: &Region, browser: &Browser<'_>) -> (Scope, vekha_model::PersonId) {
+pub async fn scope(region: &Region, browser: &Browser<'_>) -> (Scope, vekha_model::PersonId) {
     let token = browser.cookie.split_once('=').expect("a pair").1;
     let mut tx = region.store.write().await.expect("tx");
     let now = at("2024-03-11", 14);
@@ -27,7 +27,7 @@ async fn begun(region: &Region, officer: &Browser<'_>) -> String {
     begun_with(region, officer, LETTER).await
 }
 
-async fn begun_with(region: &Region, officer: &Browser<'_>, text: &str) -> String {
+pub async fn begun_with(region: &Region, officer: &Browser<'_>, text: &str) -> String {
     let extracted = Extracted { text: text.to_owned(), ..Extracted::default() };
     let reading = Reading::of(&extracted, &vekha_core::calendar::federal());
     let (scope, by) = scope(region, officer).await;
@@ -47,13 +47,13 @@ async fn begun_with(region: &Region, officer: &Browser<'_>, text: &str) -> Strin
     format!("/drafts/{id}")
 }
 
-fn version(page: &Answer) -> String {
+pub fn version(page: &Answer) -> String {
     let (_, rest) = page.text.split_once("name=\"version\" value=\"").expect("a version");
     rest.split('"').next().expect("a number").to_owned()
 }
 
 /// Posts a form of the page with its token and version; the page that follows.
-async fn send(
+pub async fn send(
     officer: &Browser<'_>,
     page: &Answer,
     address: &str,
@@ -168,22 +168,4 @@ async fn the_calendar_is_shown_before_the_letter_goes_out() {
     drop(tx);
     let again = officer.post(&format!("{address}/issue"), &fields).await;
     assert_eq!(again.status, 404, "pressed twice, issued once");
-}
-
-#[tokio::test]
-async fn a_letter_that_moves_a_date_leads_to_the_campaign_it_moves() {
-    let region = Region::new().await;
-    let officer = Browser::of(&region, "durnova").await;
-    let text = "Директорам школ\n\nОт 11.03.2024 № 513/07-01\n\nО переносе срока\n\n\
-                Ранее направлено письмо от 15.12.2023 № 11504/06.\n\n\
-                Просим направить планы в срок до 29.03.2024.\n";
-    let address = begun_with(&region, &officer, text).await;
-    let page = officer.get(&address).await.text;
-    assert!(page.contains("№ 11504/06 от 15.12.2023"), "{page}");
-    let (_, rest) = page.split_once("/extend?due=2024-03-29&amp;reason=").expect("a link");
-    let reason = rest.split('"').next().expect("its end");
-    let link = format!("/campaigns/{}/extend?due=2024-03-29&reason={reason}", region.campaign);
-    let form = officer.get(&link).await.text;
-    assert!(form.contains("name=\"due\" value=\"2024-03-29\""), "{form}");
-    assert!(form.contains("О переносе срока"), "{form}");
 }

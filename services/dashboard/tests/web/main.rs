@@ -6,6 +6,7 @@ mod decisions;
 mod door;
 mod drafts;
 mod english;
+mod follow;
 mod letters;
 mod look;
 mod pages;

@@ -8,10 +8,10 @@ use vekha_model::{CampaignId, CaseId, DutyKey, DutyLabel, Modality, Organization
 
 statements! {
     LETTERS = "
-        SELECT l.campaign_id, l.number, l.dated, l.subject, l.joins, l.created_at
-        FROM circular l
-        WHERE l.tenant_id = $1 AND l.campaign_id IN {ids $2}
-        ORDER BY l.campaign_id, l.created_at, l.id";
+        SELECT k.id AS campaign_id, l.number, l.dated, l.subject, l.joins, l.created_at
+        FROM campaign k JOIN circular l ON l.campaign_id = k.id OR l.id = k.circular_id
+        WHERE k.tenant_id = $1 AND k.id IN {ids $2}
+        ORDER BY k.id, l.created_at, l.id";
     STANDINGS = "
         SELECT d.case_id, d.key, d.modality, d.state, d.due_at, c.authority_id,
                o.name, o.email

@@ -6,6 +6,7 @@
 pub mod begin;
 mod change;
 pub mod drop;
+pub mod follow;
 pub mod issue;
 pub mod obligation;
 pub mod question;

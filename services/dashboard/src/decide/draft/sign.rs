@@ -24,5 +24,7 @@ pub async fn sign(
     let signed = draft::sign(&mut tx, scope, seen, fields.visitor.entered.person).await?;
     tx.commit().await?;
     let done = if signed { "signed" } else { "stale" };
-    Ok(Redirect::to(&format!("/drafts/{id}/launch?done={done}")))
+    // Back to where the button was.
+    let page = if fields.get("page") == "follow" { "follow" } else { "launch" };
+    Ok(Redirect::to(&format!("/drafts/{id}/{page}?done={done}")))
 }

@@ -224,7 +224,11 @@ fn term(term: &Term, days: &Calendar, desk: &Desk<'_>) -> TermRow {
     }
 }
 
-fn signature(state: &DashboardState, opened: &Opened, visitor: &Visitor) -> Option<Signature> {
+pub(super) fn signature(
+    state: &DashboardState,
+    opened: &Opened,
+    visitor: &Visitor,
+) -> Option<Signature> {
     state.parts.settings.second_signature.then(|| Signature {
         given: opened.kept.signed_by.is_some(),
         may_sign: opened.kept.changed_by != visitor.entered.person,

@@ -17,7 +17,6 @@ use vekha_drafting::draft::Asked;
 use vekha_drafting::item::{Item, When};
 use vekha_drafting::{About, Draft, marks};
 use vekha_model::Calendar;
-use vekha_store::view_campaign;
 
 /// The page.
 ///
@@ -33,10 +32,8 @@ pub async fn show(
     let opened = opened::open(&mut tx, &visitor, id).await?;
     let calendar = opened::calendar(&mut tx, visitor.scope()).await?;
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
-    let limit = i64::from(state.parts.settings.campaigns);
-    let campaigns = view_campaign::list(&mut tx, visitor.scope(), limit).await?;
     let desk = frame.desk();
-    let earlier = earlier::cards(&opened.draft, &campaigns, &desk);
+    let earlier = earlier::cards(&state, &mut tx, &visitor, (&opened, &desk)).await?;
     let page = DraftPage { earlier, ..page(&opened, &calendar, &desk) };
     frame.page("campaigns", opened.draft.title(), &page)
 }

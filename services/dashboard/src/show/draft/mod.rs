@@ -3,10 +3,12 @@
 //! - `opened` — the draft out of the record; `said` — its facts in words;
 //! - `letter` — the text beside what it asks; `item`, `requisites`, `workflow`,
 //!   `earlier` are its parts;
+//! - `follow` — the campaign that it joins, and what changes there;
 //! - `recipients` — whom it binds; `launch`, `calendar` — what will happen.
 
 mod calendar;
-mod earlier;
+pub mod earlier;
+pub mod follow;
 mod item;
 pub mod launch;
 pub mod letter;
