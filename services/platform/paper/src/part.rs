@@ -32,6 +32,9 @@ pub enum Part<'a> {
     },
 }
 
+/// Free space between a table and the words after it.
+const AFTER_TABLE: f32 = 12.0;
+
 /// The place that a missing name leaves.
 const NAME: &str = "____________________";
 
@@ -45,7 +48,7 @@ pub fn sections(letter: &Letter) -> Result<Vec<Vec<Part<'_>>>> {
             parts.push(Part::Paragraph(Style::Mark, bound(&line)));
         }
         parts.push(Part::Paragraph(Style::Title, attachment.title.clone()));
-        parts.extend(attachment.body.iter().map(part));
+        parts.extend(running(&attachment.body));
         sections.push(parts);
     }
     Ok(sections)
@@ -54,7 +57,7 @@ pub fn sections(letter: &Letter) -> Result<Vec<Vec<Part<'_>>>> {
 /// The letter itself.
 fn sheet(letter: &Letter) -> Result<Vec<Part<'_>>> {
     let mut parts = vec![head(letter), Part::Paragraph(Style::Heading, bound(&letter.heading))];
-    parts.extend(letter.body.iter().map(part));
+    parts.extend(running(&letter.body));
     if !letter.attachments.is_empty() {
         parts.push(Part::Space(6.0));
     }
@@ -79,6 +82,20 @@ fn head(letter: &Letter) -> Part<'_> {
     corner.push((Style::Registration, letter.registration()));
     corner.extend(letter.reference().map(|line| (Style::Registration, line)));
     Part::Head { corner, addressee: &letter.addressee }
+}
+
+/// Blocks one after the other. What follows a table stands off it; a caption does so by itself.
+fn running(blocks: &[Block]) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut after_table = false;
+    for block in blocks {
+        if after_table && !matches!(block, Block::Caption(_)) {
+            parts.push(Part::Space(AFTER_TABLE));
+        }
+        after_table = matches!(block, Block::Table(_));
+        parts.push(part(block));
+    }
+    parts
 }
 
 fn part(block: &Block) -> Part<'_> {

@@ -11,6 +11,7 @@ mod backup;
 mod config;
 mod deploy;
 mod drafting;
+mod letters;
 mod office;
 mod read;
 mod register;

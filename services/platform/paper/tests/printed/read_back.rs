@@ -1,36 +1,29 @@
 //! What was printed is read back with the project's own readers: the words are the letter's, the
 //! requisites stand in the order of the sheet, and the same letter gives the same bytes.
 
-#[cfg(test)]
-mod sample;
-
+use crate::sample::{plain_letter, sample};
 use proptest::prelude::*;
-use sample::{plain_letter, sample};
 use vekha_files::{Limits, extract};
 use vekha_letter::{Align, Attachment, Block, Column, Letter, Table};
 use vekha_model::Extracted;
 
-#[cfg(test)]
 fn read(bytes: &[u8], name: &str) -> Extracted {
     extract::read(bytes, name, &Limits::default()).outcome.expect("it opens")
 }
 
 /// Every word of a file: text, then tables.
-#[cfg(test)]
 fn words(read: &Extracted) -> Vec<String> {
     let cells = read.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
     let all = cells.map(|cell| cell.text.as_str()).chain([read.text.as_str()]);
     all.flat_map(str::split_whitespace).map(str::to_owned).collect()
 }
 
-#[cfg(test)]
 fn sorted(mut words: Vec<String>) -> Vec<String> {
     words.sort_unstable();
     words
 }
 
 /// What a letter says, without the bars that its plain text draws between cells.
-#[cfg(test)]
 fn said(letter: &Letter) -> Vec<String> {
     letter.to_string().split_whitespace().filter(|word| *word != "|").map(str::to_owned).collect()
 }
