@@ -51,7 +51,11 @@ impl MailFolder {
     async fn take(&self, path: &Path, now: DateTime<Utc>) -> anyhow::Result<bool> {
         match self.mailbox.take_file(path, now).await {
             Ok(receipt) => {
-                self.put_away(path, "done").await?;
+                match self.put_away(path, "done").await {
+                    // Another process that watches this folder took it too, and was faster.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    moved => drop(moved?),
+                }
                 tracing::info!(document = %receipt.document, repeated = receipt.repeated,
                     "a mail was received");
                 Ok(true)
@@ -62,6 +66,9 @@ impl MailFolder {
                 metrics::counter!("vekha_mails_failed_total").increment(1);
                 tracing::error!(place = %place.display(), %error, "a mail was set aside");
                 Ok(true)
+            }
+            Err(TakeError::Open { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                Ok(false)
             }
             Err(TakeError::Open { path, source }) => {
                 tracing::warn!(path = %path.display(), %source, "a mail waits: it cannot be opened");

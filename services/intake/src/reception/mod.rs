@@ -62,7 +62,7 @@ impl Reception {
     ///
     /// # Errors
     /// [`ReceiveError`]; then nothing of it is in the record.
-    #[tracing::instrument(name = "receive", skip_all, fields(channel = arrival.channel.as_str()))]
+    #[tracing::instrument(name = "receive", parent = None, skip_all, fields(channel = arrival.channel.as_str()))]
     pub async fn receive(
         &self,
         arrival: Arrival,

@@ -61,6 +61,19 @@ async fn a_mail_is_moved_once_it_is_in_the_record_and_twice_is_once() {
 }
 
 #[tokio::test]
+async fn two_may_watch_one_folder() {
+    let world = World::begin().await;
+    let one = mail("noko@minobr.example", "a@x.example", "", "Каша").into_bytes();
+    let (mut first, inbox) = folder(&world, &[("1.eml", one)]).await;
+    let (mut second, _) = folder(&world, &[]).await;
+    let now = world.clock.now();
+    let (one, other) = tokio::join!(first.step(now), second.step(now));
+    assert!(one.expect("step").done + other.expect("step").done > 0);
+    assert_eq!(world.documents().await.len(), 1, "both took it, and it is one document");
+    assert!(inbox.join("done/1.eml").exists() && !inbox.join("1.eml").exists());
+}
+
+#[tokio::test]
 async fn a_mail_waits_in_the_folder_while_the_record_does_not_take_it() {
     let world = World::begin().await;
     let bytes = mail("noko@minobr.example", "a@x.example", "", "Каша").into_bytes();

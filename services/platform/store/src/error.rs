@@ -34,6 +34,12 @@ pub enum Error {
     /// The schema cannot be brought up to date.
     #[error("migration: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The schema must be brought up to date, and this user may not do it.
+    #[error(
+        "the tables are not those of this version, and this user of the database may not change \
+             them: start it once as the user who owns them, then run deploy/postgres/roles.sql"
+    )]
+    NotOwner,
     /// A newer version has changed the schema so that this one cannot work on it.
     #[error(
         "the record is of a newer Vekha (migration {version}, {name}), and this version cannot \

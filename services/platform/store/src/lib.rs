@@ -48,6 +48,7 @@ pub mod link;
 pub mod notice;
 pub mod organization;
 pub mod person;
+pub mod roles;
 pub mod rollup;
 pub mod rung;
 pub mod scope;

@@ -15,7 +15,8 @@
 use crate::db::opened;
 use crate::sql::postgres::uncomment;
 use crate::{Dialect, Error, Result};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::error::DatabaseError;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
@@ -25,6 +26,9 @@ use std::borrow::Cow;
 /// indexes, and columns that may be left out of an INSERT, or takes an index away, without which the
 /// older version is slower and not wrong.
 const ADDITIVE: &str = "additive";
+
+/// What was applied, with what it was made of.
+const APPLIED: &str = "SELECT version, checksum FROM _sqlx_migrations WHERE success";
 
 /// What a newer version has brought.
 const UNKNOWN: &str =
@@ -50,10 +54,29 @@ pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
     accept(sqlx::query_as(UNKNOWN).bind(schema()).fetch_all(pool).await.map_err(opened)?)
 }
 
-/// One process at a time, by an advisory lock; the others wait and find it done.
+/// One process at a time, by an advisory lock; the others wait and find it done. Who finds nothing to
+/// do needs no right to change tables.
 pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
-    migrator(Dialect::Postgres).set_ignore_missing(true).run(pool).await?;
+    let mut migrator = migrator(Dialect::Postgres);
+    // No such table, or one that must not be read: then the migrator says what is wrong.
+    let done: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as(APPLIED).fetch_all(pool).await.unwrap_or_default();
+    let is_done = |one: &Migration| {
+        done.iter().any(|(version, sum)| (*version, &sum[..]) == (one.version, &one.checksum[..]))
+    };
+    if !migrator.iter().all(is_done) {
+        migrator.set_ignore_missing(true).run(pool).await.map_err(needs_owner)?;
+    }
     accept(sqlx::query_as(UNKNOWN).bind(schema()).fetch_all(pool).await.map_err(opened)?)
+}
+
+/// A service that may not change tables says who may.
+fn needs_owner(error: MigrateError) -> Error {
+    let (MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _)) = &error else {
+        return error.into();
+    };
+    let refused = source.as_database_error().and_then(DatabaseError::code);
+    if refused.as_deref() == Some("42501") { Error::NotOwner } else { error.into() }
 }
 
 /// Whether this version can go on after what a newer one has brought.

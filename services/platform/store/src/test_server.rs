@@ -65,7 +65,7 @@ impl TestDatabase {
 
     fn url_of(folder: &Path, port: u16, name: &str) -> String {
         let folder = folder.display();
-        format!("postgres://vekha@localhost:{port}/{name}?host={folder}&port={port}")
+        format!("postgres://{}@localhost:{port}/{name}?host={folder}&port={port}", Self::OWNER)
     }
 
     /// A copy of the server that follows it.
@@ -80,6 +80,9 @@ impl TestDatabase {
     pub fn tcp_url(&self, user: &str, password: &str) -> String {
         format!("postgres://{user}:{password}@127.0.0.1:{}/{}", self.cluster.port, self.name)
     }
+
+    /// The user who owns the tables.
+    pub const OWNER: &str = "vekha";
 
     /// The password of the user `vekha` over TCP.
     pub const PASSWORD: &str = cluster::PASSWORD;
