@@ -9,6 +9,7 @@ use crate::item::Item;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_core::Definition;
+use vekha_core::definition::Wants;
 use vekha_model::{CampaignId, Zone};
 use vekha_reading::text::fold;
 
@@ -78,10 +79,7 @@ fn fitting<'o>(
         return open.keys().next().copied();
     }
     let words = stems(&item.what);
-    let score = |obligation: &str| {
-        let title = definition.duty(obligation).map_or(obligation, |rule| rule.title.as_str());
-        stems(title).intersection(&words).count()
-    };
+    let score = |obligation: &str| called(definition, obligation).intersection(&words).count();
     let mut scored: Vec<(usize, &str)> = open.keys().map(|it| (score(it), *it)).collect();
     scored.sort_unstable_by(|a, b| b.cmp(a));
     match scored.as_slice() {
@@ -89,6 +87,23 @@ fn fitting<'o>(
         [(best, obligation), ..] if *best > 0 => Some(obligation),
         _ => None,
     }
+}
+
+/// The words for an obligation: its own title, its track's, and its document's.
+fn called(definition: &Definition, obligation: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for track in definition.tracks.iter().chain(&definition.authority) {
+        let duties = track.stages.iter().filter_map(|stage| stage.duty.as_ref());
+        for duty in duties.filter(|duty| duty.id == obligation) {
+            words.extend(stems(&duty.title));
+            words.extend(stems(&track.title));
+            if let Wants::Document(kind) = &duty.wants {
+                let document = definition.documents.get(kind);
+                words.extend(document.into_iter().flat_map(|rule| stems(&rule.title)));
+            }
+        }
+    }
+    words
 }
 
 fn stems(text: &str) -> BTreeSet<String> {
