@@ -17,6 +17,7 @@ pub mod single;
 
 use chrono::{DateTime, Duration, Utc};
 use hours::Hours;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vekha_core::machine::Tell;
 use vekha_model::{CaseId, DocumentId, DutyKey, EventId, Fact, NoticeId, Rung};
@@ -109,20 +110,20 @@ impl Planned {
     pub fn postponed(&self, id: NoticeId, policy: &Policy) -> Option<NewNotice> {
         let slot = self.later?;
         let prefix = self.notice.dedupe.rsplit_once('/').map_or("", |(prefix, _)| prefix);
-        Some(NewNotice {
-            id,
-            slot,
-            dedupe: format!("{prefix}/{}", slot.day),
-            message_id: policy.message_id(id),
-            ..self.notice.clone()
-        })
+        let dedupe = format!("{prefix}/{}", slot.day);
+        let message_id = policy.message_id(&dedupe);
+        Some(NewNotice { id, slot, dedupe, message_id, ..self.notice.clone() })
     }
 }
 
 impl Policy {
-    /// The `Message-ID` of a notice: every attempt has the same.
-    pub fn message_id(&self, id: NoticeId) -> String {
-        format!("<{id}@{}>", self.domain)
+    /// The `Message-ID` of a notice, from the key that makes it the only one: every attempt has the
+    /// same, and so has the same notice when it is planned again after a backup was restored. Its
+    /// left part is a UUID of bits of our own making (RFC 9562, version 8).
+    pub fn message_id(&self, dedupe: &str) -> String {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(Sha256::digest(dedupe)).for_each(|(byte, of)| *byte = of);
+        format!("<{}@{}>", uuid::Builder::from_custom_bytes(bytes).as_uuid(), self.domain)
     }
 }
 

@@ -76,8 +76,7 @@ pub fn joined(
     });
     for old in planned {
         let joined = today.entry(&old.notice.dedupe).or_insert_with(|| {
-            let id = ids();
-            let message_id = policy.message_id(id);
+            let (id, message_id) = (ids(), policy.message_id(&old.notice.dedupe));
             let notice = NewNotice { id, message_id, items: Vec::new(), ..old.notice.clone() };
             Planned { notice, later: old.later }
         });

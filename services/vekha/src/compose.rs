@@ -133,7 +133,7 @@ impl Vekha {
         let reception =
             Reception::new(store.clone(), blobs.clone(), Arc::clone(&bus), parts.fork("reception"));
         parts.services().await?;
-        let mut router = parts.health(metrics).router();
+        let mut router = parts.health(metrics, &blobs).router();
         if parts.plays(Consumer::Intake) {
             parts.intake(&reception).await?;
             router = router.merge(parts.uploads(reception)?);
@@ -259,14 +259,22 @@ impl Parts<'_> {
         Ok(vekha_dashboard::router(state))
     }
 
-    fn health(&self, metrics: &Metrics) -> Health {
+    fn health(&self, metrics: &Metrics, blobs: &Blobs) -> Health {
         let store = self.store.clone();
-        Health::new(self.lifecycle, metrics).check("record", move || {
+        let health = Health::new(self.lifecycle, metrics).check("record", move || {
             let store = store.clone();
             async move {
                 vekha_store::tenant::list(&mut store.read().await?).await?;
                 Ok(())
             }
+        });
+        if !self.plays(Consumer::Intake) {
+            return health;
+        }
+        let blobs = blobs.clone();
+        health.check("blobs", move || {
+            let blobs = blobs.clone();
+            async move { Ok(blobs.is_there().await?) }
         })
     }
 }

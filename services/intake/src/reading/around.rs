@@ -10,9 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::{Campaigns, Running};
 use vekha_files::Letter;
-use vekha_model::{
-    CampaignId, CaseId, Duty, Level, NoticeId, Organization, OrganizationId, TenantId,
-};
+use vekha_model::{CampaignId, CaseId, Duty, Level, Organization, OrganizationId, TenantId};
 use vekha_reading::letter::Reference;
 use vekha_reading::recognise::{Candidate, Directory, Outgoing};
 use vekha_store::correspondence::{self, CaseHead, Noticed};
@@ -75,7 +73,7 @@ impl Keeper {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Around> {
         let letters = || batch.iter().filter_map(|(_, opened)| opened.letters.first());
-        let noticed = correspondence::noticed(tx, letters().flat_map(notices)).await?;
+        let noticed = correspondence::noticed(tx, letters().flat_map(answered).collect()).await?;
         let named = batch.iter().flat_map(|(job, _)| {
             let assigned = job.assigned.as_ref().map(|assigned| assigned.case);
             job.document.case.into_iter().chain(assigned)
@@ -199,9 +197,10 @@ pub(super) fn reply_tokens(
     addresses.filter_map(token).collect()
 }
 
-/// The notices of ours that a letter answers: the left part of our Message-ID is the notice's id.
-pub(super) fn notices(letter: &Letter) -> Vec<NoticeId> {
+/// The Message-IDs that a letter answers and that may be ours: the left part of ours is a UUID.
+pub(super) fn answered(letter: &Letter) -> BTreeSet<String> {
     let ids = letter.in_reply_to.iter().chain(&letter.references);
-    let notice = |id: &String| Some(NoticeId(Uuid::parse_str(id.split_once('@')?.0).ok()?));
-    ids.filter_map(notice).collect()
+    let ours =
+        |id: &&String| id.split_once('@').is_some_and(|(left, _)| Uuid::parse_str(left).is_ok());
+    ids.filter(ours).map(|id| format!("<{id}>")).collect()
 }

@@ -55,9 +55,12 @@ pub(super) struct OpenedFile {
 /// The document could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OpenError {
-    /// The disk or the child failed: counted, and tried again.
+    /// The disk failed at this document: counted, and tried again.
     #[error("{0}")]
     Blob(#[from] BlobError),
+    /// The folder of blobs has no room, or is not there. The document has no part in it: it waits.
+    #[error("{0}")]
+    Folder(BlobError),
     /// The child failed: counted, and tried again.
     #[error("{0}")]
     Child(ExtractError),
@@ -66,12 +69,7 @@ pub(super) enum OpenError {
     Name(#[from] vekha_files::blob::NotSha256),
 }
 
-impl OpenError {
-    /// Whether the document has no part in it: there is no room for what is read out of any.
-    pub(super) const fn is_no_room(&self) -> bool {
-        matches!(self, Self::Blob(BlobError::Full { .. }))
-    }
-}
+impl OpenError {}
 
 /// Opens documents.
 #[derive(Clone, Debug)]
@@ -83,6 +81,18 @@ pub(super) struct Opener {
 impl Opener {
     /// Opens one document. A file that cannot be read is in the answer, with the reason.
     pub async fn open(&self, job: &Job) -> Result<Opened, OpenError> {
+        match self.attempt(job).await {
+            Err(OpenError::Blob(error @ BlobError::Full { .. })) => Err(OpenError::Folder(error)),
+            // One blob that is missing is this document's misfortune; a folder that is, nobody's.
+            Err(OpenError::Blob(error)) => match self.blobs.is_there().await {
+                Ok(()) => Err(OpenError::Blob(error)),
+                Err(away) => Err(OpenError::Folder(away)),
+            },
+            other => other,
+        }
+    }
+
+    async fn attempt(&self, job: &Job) -> Result<Opened, OpenError> {
         let mut opened = Opened::default();
         let was_opened = job.document.state != State::Received && !job.files.is_empty();
         match &job.document.raw_sha256 {

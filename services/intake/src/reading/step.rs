@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tracing::Instrument as _;
 use uuid::Uuid;
 use vekha_bus::Bus;
-use vekha_files::{Blobs, Extractor};
+use vekha_files::{BlobError, Blobs, Extractor};
 use vekha_runtime::service::{Progress, Step};
 use vekha_runtime::{Ids, fail, telemetry};
 use vekha_store::Store;
@@ -49,6 +49,8 @@ pub struct Intake {
     opener: Opener,
     keeper: Keeper,
     cursor: Uuid,
+    /// Documents wait for the folder of blobs.
+    is_held: bool,
 }
 
 /// A document whose reading did not succeed this time.
@@ -62,12 +64,13 @@ impl Intake {
     pub fn new(reader: Reader) -> Self {
         let opener = Opener { blobs: reader.blobs.clone(), extractor: reader.extractor.clone() };
         let keep = chrono::Duration::minutes(reader.limits.register_minutes);
-        Self { reader, opener, keeper: Keeper::new(keep), cursor: Uuid::nil() }
+        Self { reader, opener, keeper: Keeper::new(keep), cursor: Uuid::nil(), is_held: false }
     }
 
-    /// Opens every document of the batch, a few at a time. Those for which there is no room stay
-    /// owed, uncounted: a full disk must not send what was received to a person, unread.
-    async fn open(&self, jobs: Vec<Job>) -> (Vec<(Job, Opened)>, Vec<Failed>, Option<OpenError>) {
+    /// Opens every document of the batch, a few at a time. Those that the folder of blobs keeps from
+    /// being opened stay owed, uncounted: a full disk, or one that is not mounted, must not send what
+    /// was received to a person, unread.
+    async fn open(&self, jobs: Vec<Job>) -> (Vec<(Job, Opened)>, Vec<Failed>, Option<BlobError>) {
         let opener = &self.opener;
         let open = |job: Job| async move {
             let span = span(&job);
@@ -76,15 +79,29 @@ impl Intake {
         };
         let readers = self.reader.limits.readers.max(1);
         let mut all = futures::stream::iter(jobs).map(open).buffered(readers);
-        let (mut opened, mut failed, mut no_room) = (Vec::new(), Vec::new(), None);
+        let (mut opened, mut failed, mut held) = (Vec::new(), Vec::new(), None);
         while let Some((job, outcome)) = all.next().await {
             match outcome {
                 Ok(content) => opened.push((job, content)),
-                Err(error) if error.is_no_room() => no_room = Some(error),
+                Err(OpenError::Folder(error)) => held = Some(error),
                 Err(error) => failed.push(Failed { job, why: error.to_string() }),
             }
         }
-        (opened, failed, no_room)
+        (opened, failed, held)
+    }
+
+    /// Says when documents begin to wait for the folder of blobs, and when they go on.
+    fn hold(&mut self, held: Option<BlobError>) {
+        match (&held, self.is_held) {
+            (Some(error), false) => tracing::error!(
+                error = %error,
+                "documents wait, uncounted, for the folder of blobs; they go on when it is back"
+            ),
+            (None, true) => tracing::info!("the folder of blobs is back; documents go on"),
+            _ => {}
+        }
+        self.is_held = held.is_some();
+        metrics::gauge!("vekha_documents_held").set(f64::from(u8::from(self.is_held)));
     }
 
     /// Finds whose each document is, and judges it; a panic is a failure of one document.
@@ -209,14 +226,15 @@ impl Step for Intake {
             return Ok(Progress::NOTHING);
         }
         fail::point("intake.read.before");
-        let (opened, mut failed, no_room) = self.open(jobs).await;
+        let (opened, mut failed, held) = self.open(jobs).await;
         let (done, unjudged) = self.judge(opened, now).await?;
         failed.extend(unjudged);
         let done = self.settle(done, failed, &batch, now).await?;
         self.cursor = batch.cursor;
-        if let Some(no_room) = no_room {
-            return Err(no_room.into());
-        }
-        Ok(Progress { done, more: batch.is_full })
+        let is_held = held.is_some();
+        self.hold(held);
+        // What is held is looked at again when something arrives, which needs the folder too, or by
+        // the tick: never at once.
+        Ok(Progress { done, more: batch.is_full && !is_held })
     }
 }

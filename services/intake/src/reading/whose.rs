@@ -4,7 +4,7 @@
 //! organization, a person decides. A mail counts as proven only with a valid token **and** the word
 //! of our own mail server on the sender's domain.
 
-use super::around::{Around, notices, reply_tokens};
+use super::around::{Around, answered, reply_tokens};
 use super::authentication;
 use super::job::Job;
 use super::open::Opened;
@@ -93,12 +93,8 @@ fn by_letter(
     let tokens = reply_tokens(letter, rules.signer, rules.now);
     let by_token = single(tokens.into_iter().filter(|case| around.cases.contains_key(case)));
     let answered: Vec<_> = {
-        let ids = notices(letter);
-        let of = |message_id: &str| {
-            let id = message_id.trim_matches(['<', '>']).split('@').next().unwrap_or_default();
-            ids.iter().any(|notice| notice.to_string() == id)
-        };
-        around.noticed.iter().filter(|notice| of(&notice.message_id)).collect()
+        let ids = answered(letter);
+        around.noticed.iter().filter(|notice| ids.contains(&notice.message_id)).collect()
     };
     let by_notice = single(answered.iter().map(|notice| notice.case));
     let case = by_token.or(by_notice);

@@ -165,3 +165,27 @@ async fn a_person_assigns_what_was_unsorted() {
     let last = r#"read explanation for 101 as plan ["txt"] by person, 0 blocking"#;
     assert_eq!(heard.last().map(String::as_str), Some(last), "{heard:?}");
 }
+
+/// The volume of the blobs is not mounted for a while: what was received waits, is not counted as
+/// failed, and goes on by itself.
+#[tokio::test]
+async fn a_folder_of_blobs_that_is_away_sends_nothing_to_a_person() {
+    let world = World::begin().await;
+    upload(&world, &[Part::Field("duty", "plan"), Part::File("план.txt", "План".as_bytes())]).await;
+    let (blobs, elsewhere) = (world.folder.path().join("blobs"), world.folder.path().join("away"));
+    std::fs::rename(&blobs, &elsewhere).expect("unmounted");
+    // What is left is an empty place.
+    std::fs::create_dir(&blobs).expect("a mount point");
+    let mut intake = intake(&world, READER);
+    for _ in 0..2 * world.limits.attempts {
+        let progress = intake.step(world.clock.now()).await.expect("a step that waits");
+        assert!(!progress.goes_on(), "it is not tried again at once");
+    }
+    assert_eq!(world.owed(Consumer::Intake).await, 1);
+    assert_eq!(heard(&world).await, [""; 0], "nothing was given up");
+    std::fs::remove_dir(&blobs).expect("the empty place");
+    std::fs::rename(&elsewhere, &blobs).expect("mounted");
+    settle(&world).await;
+    assert_eq!(heard(&world).await.len(), 1);
+    assert!(heard(&world).await[0].starts_with("read plan"), "{:?}", heard(&world).await);
+}

@@ -67,9 +67,9 @@ fn notice(
     let posts = known.posts.get(&advanced.case)?;
     let recipient = Recipient::of(posts, to);
     let verdict = advanced.tell.iter().any(|it| it.to == to && it.class == Class::Verdict);
-    let id = ids();
+    let dedupe = format!("answer/{}/{}", advanced.event, to.as_str());
     Some(NewNotice {
-        id,
+        id: ids(),
         tenant: posts.tenant,
         class: if verdict { NoticeClass::Verdict } else { NoticeClass::Receipt },
         addressee: to,
@@ -77,9 +77,9 @@ fn notice(
         // Whoever has just sent something waits for the answer, whatever the hour.
         slot: Hours::at_once(recipient.zone, known.now),
         address: recipient.address,
-        dedupe: format!("answer/{}/{}", advanced.event, to.as_str()),
+        message_id: known.policy.message_id(&dedupe),
+        dedupe,
         draft: false,
-        message_id: known.policy.message_id(id),
         traceparent: advanced.traceparent.clone(),
         items: Vec::new(),
     })

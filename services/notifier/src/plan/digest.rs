@@ -27,9 +27,7 @@ pub(super) fn plan(
         let class = digest.planned.notice.class;
         let grown = growing.entry(digest.planned.notice.dedupe.clone()).or_insert_with(|| {
             let mut digest = digest;
-            let notice = &mut digest.planned.notice;
-            notice.id = ids();
-            notice.message_id = known.policy.message_id(notice.id);
+            digest.planned.notice.id = ids();
             digest
         });
         grown.planned.notice.class = grown.planned.notice.class.max(class);
@@ -58,9 +56,9 @@ fn digest(reached: &Reached, posts: &CasePosts, known: &Known<'_>) -> Grown {
         organization: recipient.organization,
         address: recipient.address,
         slot,
+        message_id: known.policy.message_id(&dedupe),
         dedupe,
         draft,
-        message_id: String::new(),
         traceparent: reached.traceparent.clone(),
         items: Vec::new(),
     };

@@ -30,9 +30,8 @@ pub(super) fn plan(
         let dedupe = format!("{}/{}/{}", class.as_str(), advanced.event, tell.to.as_str());
         let grown = growing.entry(dedupe).or_insert_with_key(|dedupe| {
             let recipient = Recipient::of(posts, tell.to);
-            let id = ids();
             let notice = NewNotice {
-                id,
+                id: ids(),
                 tenant: posts.tenant,
                 class,
                 addressee: tell.to,
@@ -41,7 +40,7 @@ pub(super) fn plan(
                 address: recipient.address,
                 dedupe: dedupe.clone(),
                 draft: false,
-                message_id: known.policy.message_id(id),
+                message_id: known.policy.message_id(dedupe),
                 traceparent: advanced.traceparent.clone(),
                 items: Vec::new(),
             };

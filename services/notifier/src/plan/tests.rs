@@ -35,13 +35,17 @@ fn posts(address: Option<&str>, at: &str) -> CasePosts {
 }
 
 fn planned(posts: &CasePosts, news: &[News], now: DateTime<Utc>) -> Vec<Planned> {
+    planned_from(100, posts, news, now)
+}
+
+/// The same with ids from this number on.
+fn planned_from(mut n: u128, posts: &CasePosts, news: &[News], now: DateTime<Utc>) -> Vec<Planned> {
     let posts: HashMap<CaseId, CasePosts> =
         (0..3).map(|n| (CaseId(Uuid::from_u128(10 + n)), posts.clone())).collect();
     let told = HashSet::new();
     let hours = Hours::new(vekha_core::calendar::federal().clone(), HashMap::new());
     let policy = Policy { domain: "example.ru".into(), gather: Duration::minutes(5) };
     let known = Known { posts: &posts, told: &told, hours: &hours, policy: &policy, now };
-    let mut n = 100;
     plan(news, &known, &mut || {
         n += 1;
         NoticeId(Uuid::from_u128(n))
@@ -148,6 +152,25 @@ fn rungs_gather_by_reader_and_day_and_the_heads_is_a_draft() {
     );
     assert_eq!(planned[1].notice.items.len(), 6, "three schools of one address, two duties each");
     assert_eq!(planned[0].later.map(|slot| slot.day.to_string()).as_deref(), Some("2024-03-12"));
+}
+
+/// What is planned once more, by another process or after a backup was restored, is the same mail.
+#[test]
+fn the_same_notice_has_the_same_message_id_whoever_plans_it() {
+    let posts = posts(Some("school@example.ru"), "Europe/Moscow");
+    let told = vec![tell(Class::Circular, None, "case_started")];
+    let begin = || advanced(vec![opened("plan")], told.clone());
+    let news = || [begin(), reached(-5, Addressee::Organization, "plan")];
+    let ids = |day: &str, first| -> Vec<String> {
+        let planned = planned_from(first, &posts, &news(), at(day));
+        planned.into_iter().map(|planned| planned.notice.message_id).collect()
+    };
+    let once = ids("16.02.2024 10:00", 100);
+    assert_eq!(once, ids("16.02.2024 10:00", 200), "the ids of rows have no part in it");
+    assert!(once.iter().all(|id| id.starts_with('<') && id.ends_with("@example.ru>")), "{once:?}");
+    assert_ne!(once[0], once[1], "two notices are two mails");
+    let next = ids("19.02.2024 10:00", 100);
+    assert!(next.contains(&once[0]) != next.contains(&once[1]), "a digest is of its day alone");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod answer;
 #[cfg(test)]
 mod follow;
+#[cfg(test)]
 mod invariants;
 #[cfg(test)]
 mod office;

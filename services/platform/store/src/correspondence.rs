@@ -4,10 +4,8 @@
 use crate::sql::statements;
 use crate::{Args, Result, Row, Rows, Tx};
 use chrono::NaiveDate;
-use uuid::Uuid;
-use vekha_model::{
-    CampaignId, CaseId, DutyKey, NoticeId, OrganizationId, Parameters, TenantId, Zone,
-};
+use std::collections::BTreeSet;
+use vekha_model::{CampaignId, CaseId, DutyKey, OrganizationId, Parameters, TenantId, Zone};
 
 statements! {
     CASES = "
@@ -21,9 +19,10 @@ statements! {
         JOIN case_ c ON c.campaign_id = v.campaign_id AND c.organization_id = v.organization_id
         JOIN tenant t ON t.id = c.tenant_id";
     NOTICES = "
-        SELECT n.message_id, i.case_id, i.duty_key FROM notice n
+        SELECT n.message_id, i.case_id, i.duty_key FROM {rows $1: message_id text} AS v
+        JOIN notice n ON n.message_id = v.message_id
         JOIN notice_item i ON i.notice_id = n.id
-        WHERE n.id IN {ids $1} ORDER BY n.id, i.case_id, i.duty_key";
+        ORDER BY n.message_id, i.case_id, i.duty_key";
     OUT = "
         SELECT k.id, k.parameters, c.number, c.dated FROM campaign k
         JOIN circular c ON c.id = k.circular_id
@@ -99,19 +98,16 @@ pub async fn cases_of(
     tx.all(&CASES_OF, Args::new().rows(rows)).await?.iter().map(head).collect()
 }
 
-/// What these notices spoke of. A notice's id is the left part of its Message-ID.
+/// What our notices with these Message-IDs spoke of.
 ///
 /// # Errors
 /// Database errors.
-pub async fn noticed(
-    tx: &mut Tx,
-    notices: impl IntoIterator<Item = NoticeId>,
-) -> Result<Vec<Noticed>> {
-    let ids: Vec<Uuid> = notices.into_iter().map(|id| id.0).collect();
-    if ids.is_empty() {
+pub async fn noticed(tx: &mut Tx, message_ids: BTreeSet<String>) -> Result<Vec<Noticed>> {
+    if message_ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = tx.all(&NOTICES, Args::new().ids(ids)).await?;
+    let rows = Args::new().rows(Rows::new().text(message_ids));
+    let rows = tx.all(&NOTICES, rows).await?;
     let read = |row: &Row| {
         let duty = Some(row.text("duty_key")?).filter(|key| !key.is_empty());
         Ok(Noticed {

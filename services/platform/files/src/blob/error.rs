@@ -14,6 +14,14 @@ pub enum BlobError {
         /// The file that was being written.
         path: PathBuf,
     },
+    /// The folder itself is not there. Retry: nothing is lost while its volume is elsewhere.
+    #[error("the folder of blobs {root} is not there ({source}): is its volume mounted?")]
+    Away {
+        /// The folder.
+        root: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// More bytes came than the caller allows. Give up.
     #[error("the content is longer than {limit} bytes")]
     TooBig {
@@ -49,7 +57,7 @@ pub enum BlobError {
 impl BlobError {
     /// Whether the same call may succeed later.
     pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::Full { .. } | Self::Io { .. } | Self::Source(_))
+        matches!(self, Self::Full { .. } | Self::Away { .. } | Self::Io { .. } | Self::Source(_))
     }
 
     /// Names what was tried; tells a full volume from other refusals.

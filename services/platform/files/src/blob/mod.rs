@@ -50,6 +50,20 @@ impl Blobs {
         Ok(Self { root })
     }
 
+    /// Whether the folder is there as [`Blobs::open`] left it. A volume that is not mounted any more
+    /// leaves an empty place, and every blob seems to be missing.
+    ///
+    /// # Errors
+    /// [`BlobError::Away`], with what the system says.
+    pub async fn is_there(&self) -> Result<(), BlobError> {
+        let away = |source| BlobError::Away { root: self.root.clone(), source };
+        match tokio::fs::metadata(self.root.join("incoming")).await {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(away(std::io::ErrorKind::NotADirectory.into())),
+            Err(error) => Err(away(error)),
+        }
+    }
+
     /// Begins a blob that comes in pieces, of at most `limit` bytes.
     ///
     /// # Errors
