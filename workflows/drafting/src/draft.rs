@@ -2,6 +2,7 @@
 //! nothing a person did is ever taken for what the letter says, nor the other way round.
 
 use crate::addressed::Chosen;
+use crate::cascade::Parent;
 use crate::follow::Follow;
 use crate::item::{self, Item};
 use crate::reading::Reading;
@@ -41,6 +42,8 @@ pub struct Changes {
     pub chosen: Option<Chosen>,
     /// The running campaign that it joins, and what it does there; none for a campaign of its own.
     pub follow: Option<Follow>,
+    /// The campaign above that it carries to the organizations of one municipality.
+    pub parent: Option<Parent>,
 }
 
 /// Says that the workflow is to be built from the obligations.
@@ -163,6 +166,9 @@ impl Draft {
 
     /// Who has the main cases: as chosen, else the level of the addressee.
     pub fn case_for(&self) -> CaseFor {
+        if self.changes.parent.is_some() {
+            return CaseFor::Organization;
+        }
         self.changes.case_for.unwrap_or(match self.reading.letter.addressee_level {
             Some(Level::Municipality) => CaseFor::Municipality,
             Some(Level::Region | Level::Federal) => CaseFor::Region,

@@ -7,6 +7,7 @@
 //! | [`draft`] | the reading with everything a person said over it, kept apart |
 //! | [`difference`] | what a person changed, field by field |
 //! | [`earlier`] | whether the letter speaks of one that is in execution |
+//! | [`cascade`] | a ministry's letter that a municipality issues to its schools |
 //! | [`follow`] | what a later letter does to a campaign, and the difference it makes |
 //! | [`proposed`] | what a later letter seems to want, for an officer to confirm |
 //! | [`marks`] | the letter's text cut at the quoted words |
@@ -23,6 +24,7 @@
 
 pub mod addressed;
 mod built;
+pub mod cascade;
 pub mod difference;
 pub mod draft;
 pub mod earlier;

@@ -1,6 +1,7 @@
 //! The workflow with its parameters: what a circular needs to go out, or what it still lacks.
 
 use crate::built;
+use crate::cascade;
 use crate::draft::{BUILT, Draft};
 use crate::offer::{self, Offer};
 use chrono::NaiveDate;
@@ -39,6 +40,16 @@ pub enum Lack {
     /// An obligation without words.
     #[error("поручение {0}: напишите, что сделать")]
     Words(usize),
+    /// The day is after the one by which the municipality itself must answer.
+    #[error(
+        "поручение {number}: срок должен быть не позже {latest}, это срок самого муниципалитета"
+    )]
+    TooLate {
+        /// Its number, from 1.
+        number: usize,
+        /// The last day of the municipality.
+        latest: NaiveDate,
+    },
     /// The workflow does not hold; the reader's words.
     #[error("поручения не складываются в кампанию: {0}")]
     Workflow(String),
@@ -47,6 +58,10 @@ pub enum Lack {
 /// The shipped campaign that will run: the one that a person took, else the one that fits and loses
 /// nothing. None: the workflow is built from the obligations.
 pub fn workflow(draft: &Draft) -> Option<Offer> {
+    // Days of a letter from above are held obligation by obligation.
+    if draft.changes.parent.is_some() {
+        return None;
+    }
     offer::offer(draft).filter(|offer| match draft.changes.workflow.as_deref() {
         Some(BUILT) => false,
         Some(name) => name == offer.campaign.name,
@@ -74,6 +89,8 @@ pub fn ready(draft: &Draft, today: NaiveDate) -> Result<Ready, Vec<Lack>> {
         .collect();
     let wordless = draft.kept().into_iter().filter(|(_, item)| item.what.trim().is_empty());
     lacks.extend(wordless.map(|(at, _)| Lack::Words(at + 1)));
+    let late = cascade::too_late(draft).into_iter();
+    lacks.extend(late.map(|it| Lack::TooLate { number: it.number + 1, latest: it.latest }));
     match outline(draft, today) {
         Ok(ready) if lacks.is_empty() => Ok(ready),
         Ok(_) => Err(lacks),
