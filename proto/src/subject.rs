@@ -42,8 +42,9 @@ pub struct Subject {
     pub kind: EventKind,
     /// The service that says it.
     pub said_by: Consumer,
-    /// The services that are owed it. `CaseAdvanced` is owed to the notifier only when it has
-    /// something to tell: whoever says it gives no key then, and no delivery is made.
+    /// The services that are owed it. `CaseAdvanced` and `DocumentUnsorted` are owed to the notifier
+    /// only when there is something to tell: whoever says it gives no key then, and no delivery is
+    /// made.
     pub heard_by: &'static [Consumer],
     /// The key of the deliveries.
     pub about: About,
@@ -57,7 +58,7 @@ pub const SUBJECTS: &[Subject] = &[
     line(EventKind::CountsChanged, Engine, &[Engine], About::Case),
     line(EventKind::DocumentReceived, Intake, &[Intake], About::Document),
     line(EventKind::DocumentRead, Intake, &[Engine], About::Case),
-    line(EventKind::DocumentUnsorted, Intake, &[], About::Document),
+    line(EventKind::DocumentUnsorted, Intake, &[Notifier], About::Document),
     line(EventKind::DocumentAssigned, Dashboard, &[Intake], About::Document),
     line(EventKind::DocumentIgnored, Dashboard, &[Intake], About::Document),
     line(EventKind::DocumentAccepted, Dashboard, &[Engine], About::Case),

@@ -154,7 +154,7 @@ fn about_documents() -> Vec<(EventKind, String)> {
             blocking: 1,
             reason: why(),
         }),
-        of(&v1::DocumentUnsorted { document: id(7), reason: why() }),
+        of(&v1::DocumentUnsorted { document: id(7), reason: why(), answer_to: None }),
         of(&v1::DocumentAssigned {
             document: id(7),
             case: id(1),
@@ -187,8 +187,7 @@ fn from_people() -> Vec<(EventKind, String)> {
         of(&v1::MeasureReported { name: "visits".into(), value: 240.0 }),
         of(&v1::CampaignCancelled { reason: "письмо отозвано".into() }),
         of(&v1::ReminderGiven {
-            reason: "письмо № 77 от 20.02.2024".into(),
-            cases: vec![id(1)],
+            reason: "письмо № 77 от 20.02.2024".into(), cases: vec![id(1)]
         }),
         of(&v1::AddressCorrected {
             address: "plan@minobr.example".into(),

@@ -90,11 +90,12 @@ fn documents(due: &[DueNotice]) -> Vec<DocumentId> {
         .iter()
         .flat_map(|notice| &notice.items)
         .filter_map(|item| serde_json::from_value::<Detail>(item.detail.clone()).ok());
+    let answered = due.iter().filter_map(|notice| notice.document);
     let named = details.flat_map(|detail| match detail.says {
         Says::Answer(facts) => facts.iter().filter_map(item::document).collect(),
         Says::Fact(_) | Says::Rung { .. } | Says::Asked { .. } => Vec::new(),
     });
-    named.collect()
+    named.chain(answered).collect()
 }
 
 fn fate(sifted: &Sifted, notifier: &Notifier, now: DateTime<Utc>) -> Mark {

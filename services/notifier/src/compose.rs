@@ -17,6 +17,7 @@ pub mod source;
 pub mod spoken;
 mod standing;
 mod templates;
+mod unsorted;
 
 use crate::plan::item::{Detail, RUNG};
 use chrono::{DateTime, Duration, Utc};
@@ -51,6 +52,8 @@ pub struct Mail {
     pub reply_to: Option<String>,
     /// Campaigns: mail programs make one thread of each.
     pub campaigns: Vec<CampaignId>,
+    /// The Message-ID of the mail that this one answers by itself, without angle brackets.
+    pub answers: Option<String>,
     /// For signature: it is kept, not sent.
     pub draft: bool,
     /// When it was written.
@@ -124,8 +127,10 @@ impl Composer {
     ) -> Result<Mail, ComposeError> {
         let told = told(notice, source)?;
         let page = Page { composer: self, notice, told: &told, source, now };
+        let waits = notice.document.and_then(|document| source.receipts.get(&document));
         let (subject, text, html) = match notice.class {
             _ if notice.draft => draft::write(&page)?,
+            _ if let Some(receipt) = waits => unsorted::write(&page, receipt)?,
             NoticeClass::Circular => circular::write(&page)?,
             NoticeClass::Receipt | NoticeClass::Verdict => answer::write(&page)?,
             NoticeClass::Change => change::write(&page)?,
@@ -139,6 +144,7 @@ impl Composer {
             html,
             reply_to: page.reply_to(),
             campaigns: page.campaigns(),
+            answers: waits.and_then(|receipt| receipt.message_id.clone()),
             draft: notice.draft,
             at: now,
         })

@@ -1,6 +1,7 @@
 //! From events of the log to the planner's news.
 
 use crate::plan::item::{self, Detail, Says};
+use crate::plan::unsorted::Unsorted;
 use crate::plan::{Advanced, News, Reached, ToldRung};
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -40,6 +41,7 @@ fn one(event: &Envelope, running: &HashMap<CampaignId, Arc<Running>>) -> anyhow:
             let known = running.get(&campaign).context("the campaign is not in the record")?;
             reached(event, known)
         }
+        EventKind::DocumentUnsorted => Ok(unsorted(event)?.into_iter().collect()),
         other => anyhow::bail!("the notifier does not hear {other}: the subject table is wrong"),
     }
 }
@@ -55,6 +57,14 @@ fn advanced(event: &Envelope) -> anyhow::Result<Advanced> {
         tell: said.tell,
         traceparent: event.traceparent.clone(),
     })
+}
+
+fn unsorted(event: &Envelope) -> anyhow::Result<Option<News>> {
+    let said: v1::DocumentUnsorted = event.decode()?;
+    let document = said.document.parse().context("DocumentUnsorted without its document")?;
+    let (tenant, traceparent) = (event.tenant, event.traceparent.clone());
+    let news = |address| News::Unsorted(Unsorted { tenant, document, address, traceparent });
+    Ok(said.answer_to.map(news))
 }
 
 /// The rungs themselves stand in the definition; the event names them by their place.
@@ -85,6 +95,7 @@ pub(crate) fn cases(news: &[News]) -> Vec<CaseId> {
     let of = |news: &News| match news {
         News::Advanced(advanced) => vec![advanced.case],
         News::Reached(reached) => reached.cases.clone(),
+        News::Unsorted(_) => Vec::new(),
     };
     once(news.iter().flat_map(of).collect())
 }
@@ -92,7 +103,7 @@ pub(crate) fn cases(news: &[News]) -> Vec<CaseId> {
 /// The cases whose duties are on a rung.
 pub(crate) fn on_rungs(news: &[News]) -> Vec<CaseId> {
     let of = |news: &News| match news {
-        News::Advanced(_) => Vec::new(),
+        News::Advanced(_) | News::Unsorted(_) => Vec::new(),
         News::Reached(reached) => reached.cases.clone(),
     };
     once(news.iter().flat_map(of).collect())

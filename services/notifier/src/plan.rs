@@ -4,6 +4,7 @@
 //! - [`single`] — a letter, a change: one message each, from one event;
 //! - [`digest`] — rungs of ladders: one message per recipient and local day, whatever the number of
 //!   campaigns and duties; for a superior, a draft for signature;
+//! - [`unsorted`] — to who sent what nobody could match;
 //! - [`hours`] — when a recipient may be written to.
 //!
 //! **Must not know:** the texts of mails, how they travel, how a ladder is computed.
@@ -14,11 +15,13 @@ pub mod hours;
 pub mod item;
 pub mod recipient;
 pub mod single;
+pub mod unsorted;
 
 use chrono::{DateTime, Duration, Utc};
 use hours::Hours;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use unsorted::Unsorted;
 use vekha_core::machine::Tell;
 use vekha_model::{CaseId, DocumentId, DutyKey, EventId, Fact, NoticeId, Rung};
 use vekha_store::notice::address::CasePosts;
@@ -31,6 +34,8 @@ pub enum News {
     Advanced(Advanced),
     /// Duties reached a rung of their ladder.
     Reached(Reached),
+    /// A mail waits for a person.
+    Unsorted(Unsorted),
 }
 
 /// A case moved, and core said what must be told about it.
@@ -137,6 +142,7 @@ pub fn plan(news: &[News], known: &Known<'_>, ids: &mut impl FnMut() -> NoticeId
                 single::plan(advanced, known, ids, &mut growing);
             }
             News::Reached(reached) => digest::plan(reached, known, ids, &mut growing),
+            News::Unsorted(unsorted) => unsorted::plan(unsorted, known, ids, &mut growing),
         }
     }
     growing.into_values().map(Grown::into_planned).collect()

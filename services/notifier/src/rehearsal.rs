@@ -232,6 +232,7 @@ impl Desk<'_> {
             attempts: 0,
             traceparent: None,
             created_at: self.now,
+            document: None,
             items,
         }
     }

@@ -51,7 +51,9 @@ pub fn sift(mut notice: DueNotice, zone: Zone, hours: &Hours, now: DateTime<Utc>
     }
     let dropped = drop_settled(&mut notice, now);
     let fate = match () {
-        () if notice.items.is_empty() => Fate::Suppress(nothing_left(&dropped)),
+        () if notice.items.is_empty() && notice.document.is_none() => {
+            Fate::Suppress(nothing_left(&dropped))
+        }
         () if notice.class.is_digest() && notice.slot.day != zone.date(now) => {
             Fate::Join(Box::new(todays(&notice, zone, hours, now)))
         }
@@ -119,6 +121,7 @@ fn todays(notice: &DueNotice, zone: Zone, hours: &Hours, now: DateTime<Utc>) -> 
         draft: notice.draft,
         message_id: notice.message_id.clone(),
         traceparent: notice.traceparent.clone(),
+        document: notice.document,
         items: notice.items.iter().map(item).collect(),
     };
     Planned { notice: new, later: Some(hours.day_after(notice.tenant, zone, slot)) }

@@ -101,10 +101,10 @@ async fn plan_and_write(
     running: &HashMap<CampaignId, Arc<Running>>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<Planned>> {
-    let cases: Vec<CaseId> = news::cases(news);
-    if cases.is_empty() {
+    if news.is_empty() {
         return Ok(Vec::new());
     }
+    let cases: Vec<CaseId> = news::cases(news);
     let posts = address::posts(tx, &cases).await?;
     let told: HashSet<ToldRung> = address::told(tx, &news::on_rungs(news))
         .await?

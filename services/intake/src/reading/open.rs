@@ -21,6 +21,8 @@ pub(super) struct Opened {
     pub letters: Vec<Letter>,
     /// Somebody's letter, an automatic answer, or a bounce.
     pub nature: Nature,
+    /// Why nothing may be answered to the mail by itself; an upload is answered on its page.
+    pub never_answer: Option<String>,
     /// The files, those inside archives after their archive.
     pub files: Vec<OpenedFile>,
     /// What was left out or is strange.
@@ -119,6 +121,7 @@ impl Opener {
         opened.letters.push(mail.letter);
         opened.letters.extend(mail.forwarded);
         opened.nature = mail.nature;
+        opened.never_answer = mail.never_answer;
         opened.notes.extend(mail.notes);
         self.parts(mail.parts, opened).await
     }

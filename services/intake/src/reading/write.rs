@@ -111,14 +111,19 @@ fn sayings(done: &Done, ids: &Ids, now: DateTime<Utc>) -> Result<Vec<Saying>, Ba
         let unsorted = v1::DocumentUnsorted {
             document: document.id.to_string(),
             reason: document.note.clone().unwrap_or_default(),
+            answer_to: answer_to(done),
         };
+        let key = unsorted.answer_to.is_some().then_some(document.id.0);
         let envelope = Envelope::of(ids.next().into(), document.tenant, now, &unsorted)?
             .traced(done.traceparent.clone());
         let envelope = match (document.campaign, document.case) {
             (Some(campaign), Some(case)) => envelope.in_campaign(campaign).in_case(case),
             _ => envelope,
         };
-        return Ok(vec![Saying::for_the_record(envelope)]);
+        return Ok(vec![match key {
+            Some(document) => Saying::to_hearers(envelope, document),
+            None => Saying::for_the_record(envelope),
+        }]);
     }
     let Some(case) = &done.judged.case else { return Ok(Vec::new()) };
     let say = |read: &v1::DocumentRead| {
@@ -134,6 +139,14 @@ fn sayings(done: &Done, ids: &Ids, now: DateTime<Utc>) -> Result<Vec<Saying>, Ba
         Ok(Saying::to_hearers(envelope, case.id.0))
     };
     done.judged.read.iter().map(say).collect()
+}
+
+/// Who waits to hear that a mail has come and that a person will look. Whoever must not be answered
+/// by a program is not (RFC 3834), and what a person has looked at already is theirs to answer.
+fn answer_to(done: &Done) -> Option<String> {
+    let is_mail = done.job.document.raw_sha256.is_some() && !done.opened.letters.is_empty();
+    let may = is_mail && done.opened.never_answer.is_none() && done.job.assigned.is_none();
+    done.judged.document.sender.clone().filter(|sender| may && !sender.is_empty())
 }
 
 /// Counts a failed attempt; true when there have been too many.

@@ -38,6 +38,7 @@ async fn noticed(world: &World, duty: &str) -> String {
         draft: false,
         message_id: format!("<{message_id}>"),
         traceparent: None,
+        document: None,
         items: vec![item],
     };
     let mut tx = world.store.write().await.expect("begin");

@@ -5,6 +5,7 @@ use crate::reading::{heard, settle};
 use std::path::PathBuf;
 use vekha_intake::{MailFolder, Mailbox};
 use vekha_model::Trust;
+use vekha_proto::{Consumer, EventKind};
 use vekha_runtime::service::Step as _;
 use vekha_store::document::State;
 
@@ -118,6 +119,40 @@ async fn trust_needs_a_valid_token_and_our_servers_word() {
     assert_eq!(states, [State::Read, State::Read, State::Read, State::Unsorted]);
     assert_eq!(documents[0].sender.as_deref(), Some(from));
     println!("{:#?}", heard(&world).await);
+}
+
+/// Who sent what nobody could match is told so, but for machines, lists and ourselves (RFC 3834).
+#[tokio::test]
+async fn only_people_are_answered_by_a_program() {
+    let world = World::begin().await;
+    let of = |from: &str, headers: &str, number: usize| {
+        mail("noko@minobr.example", from, headers, &format!("Каша {number}"))
+    };
+    let machines = [
+        "Auto-Submitted: auto-generated\r\n",
+        "Precedence: bulk\r\n",
+        "List-Id: <directors.obr.example>\r\n",
+        "Return-Path: <>\r\n",
+        "X-Auto-Response-Suppress: All\r\n",
+        "X-Vekha-Loop: 1\r\n",
+    ];
+    let machines = machines.iter().enumerate();
+    let mut mails: Vec<String> = machines.map(|(n, it)| of("a@obr.example", it, n)).collect();
+    mails.push(of("no-reply@obr.example", "", 10));
+    mails.push(of("MAILER-DAEMON@obr.example", "", 11));
+    mails.push(of("Директор <a@obr.example>", "", 12));
+    let names: Vec<String> = (0..mails.len()).map(|n| format!("{n:02}.eml")).collect();
+    let mails = names.iter().map(String::as_str).zip(mails);
+    take(&world, &mails.collect::<Vec<_>>()).await;
+    settle(&world).await;
+    let mut answered = Vec::new();
+    for said in world.said().await.iter().filter(|it| it.kind == EventKind::DocumentUnsorted) {
+        let data: serde_json::Value = serde_json::from_str(&said.data).expect("JSON");
+        answered.push(data["answer_to"].as_str().map(str::to_owned));
+    }
+    let people: Vec<&String> = answered.iter().flatten().collect();
+    assert_eq!(people, ["a@obr.example"], "{answered:?}");
+    assert_eq!(world.owed(Consumer::Notifier).await, 1);
 }
 
 #[tokio::test]

@@ -48,7 +48,9 @@ macro_rules! marks {
 
 marks! {
     /// RFC 3834, section 5: written by a machine without being asked.
-    AutoSubmitted = "Auto-Submitted", "auto-generated";
+    Generated = "Auto-Submitted", "auto-generated";
+    /// The same: a machine answers a mail.
+    Replied = "Auto-Submitted", "auto-replied";
     /// Exchange and its kin: send no automatic answer.
     Suppress = "X-Auto-Response-Suppress", "All";
     /// Our own mark: intake answers nothing that carries it.
@@ -67,9 +69,15 @@ pub fn message(sender: &Sender, mail: &Mail) -> Result<Message, EnvelopeError> {
         .date(SystemTime::from(mail.at))
         .message_id(Some(mail.message_id.clone()))
         .subject(mail.subject.clone())
-        .header(AutoSubmitted)
         .header(Suppress)
         .header(Loop);
+    builder = match mail.answers.as_deref().filter(|id| is_plain(id)) {
+        Some(id) => {
+            let id = format!("<{id}>");
+            builder.header(Replied).in_reply_to(id.clone()).references(id)
+        }
+        None => builder.header(Generated),
+    };
     if !mail.campaigns.is_empty() {
         let thread = |id: &_| format!("<campaign-{id}@{}>", sender.domain);
         let threads: Vec<String> = mail.campaigns.iter().take(THREADS_MAX).map(thread).collect();
@@ -91,6 +99,13 @@ pub fn message(sender: &Sender, mail: &Mail) -> Result<Message, EnvelopeError> {
 
 /// A digest over many campaigns belongs to no thread more than to another.
 const THREADS_MAX: usize = 5;
+
+/// An id that a stranger wrote is repeated only when it is one: no space, no bracket, no line end,
+/// and not longer than a header line may be.
+fn is_plain(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>');
+    id.len() < 200 && id.contains('@') && id.chars().all(plain)
+}
 
 fn mailbox(address: &str) -> Result<Mailbox, EnvelopeError> {
     let parsed = address.parse::<Address>();

@@ -21,6 +21,7 @@ fn mail() -> Mail {
         text: "Текст".into(),
         html: "<p>Текст</p>".into(),
         reply_to: Some("reply+abc234@in.example.ru".into()),
+        answers: None,
         campaigns: vec![CampaignId(Uuid::from_u128(1))],
         draft: false,
         at: DateTime::from_timestamp(1_708_000_000, 0).expect("instant"),

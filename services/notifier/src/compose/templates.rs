@@ -7,7 +7,7 @@ macro_rules! files {
     ($($path:literal),+ $(,)?) => { [$(($path, include_str!(concat!("../../templates/", $path)))),+] };
 }
 
-const FILES: [(&str, &str); 20] = files![
+const FILES: [(&str, &str); 23] = files![
     "parts/head.html",
     "parts/button.txt",
     "parts/button.html",
@@ -28,6 +28,9 @@ const FILES: [(&str, &str); 20] = files![
     "draft/subject.txt",
     "draft/body.txt",
     "draft/body.html",
+    "unsorted/subject.txt",
+    "unsorted/body.txt",
+    "unsorted/body.html",
 ];
 
 /// The parsed templates; cheap to clone. Names that end in `.html` are escaped.

@@ -50,6 +50,9 @@ fn source(full: bool) -> Source {
     let receipt = Receipt {
         number: "В-2024-000123".to_owned(),
         at: now(),
+        zone: kemerovo(),
+        sha256: None,
+        message_id: None,
         explained: vec![EXPLAINED.to_owned()],
     };
     let receipts = [(DocumentId(Uuid::from_u128(5)), receipt)];
@@ -97,6 +100,7 @@ fn notice(class: NoticeClass, draft: bool, items: Vec<DueItem>) -> DueNotice {
         attempts: 0,
         traceparent: None,
         created_at: now(),
+        document: None,
         items,
     }
 }

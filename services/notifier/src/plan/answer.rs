@@ -81,6 +81,7 @@ fn notice(
         dedupe,
         draft: false,
         traceparent: advanced.traceparent.clone(),
+        document: None,
         items: Vec::new(),
     })
 }

@@ -60,6 +60,7 @@ fn digest(reached: &Reached, posts: &CasePosts, known: &Known<'_>) -> Grown {
         dedupe,
         draft,
         traceparent: reached.traceparent.clone(),
+        document: None,
         items: Vec::new(),
     };
     Grown::new(notice, Some(later))

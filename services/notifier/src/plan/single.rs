@@ -42,6 +42,7 @@ pub(super) fn plan(
                 draft: false,
                 message_id: known.policy.message_id(dedupe),
                 traceparent: advanced.traceparent.clone(),
+                document: None,
                 items: Vec::new(),
             };
             Grown::new(notice, None)

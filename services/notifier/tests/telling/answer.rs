@@ -1,6 +1,7 @@
 //! One document is one mail: what came of it, per obligation, as of the whole document.
 
-use crate::office::{Office, at, transcript};
+use crate::office::{Office, at};
+use crate::told::transcript;
 use vekha_model::{Event, Format};
 
 const COLUMN: &str = "Таблица 1, строка 2, графа «Причины»: не заполнено.";

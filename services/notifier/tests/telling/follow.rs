@@ -1,6 +1,7 @@
 //! Letters that join a campaign: who still owes something is told, once.
 
-use crate::office::{Office, at, transcript};
+use crate::office::{Office, at};
+use crate::told::transcript;
 use vekha_model::{Event, Format};
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What must hold whatever happens and whenever: shown on random weeks of a small region.
 
-use crate::office::{Office, Told, at, kemerovo};
+use crate::office::{Office, at, kemerovo};
+use crate::told::Told;
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

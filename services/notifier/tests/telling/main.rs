@@ -12,3 +12,7 @@ mod office;
 mod outage;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod told;
+#[cfg(test)]
+mod unsorted;

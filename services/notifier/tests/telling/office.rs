@@ -1,5 +1,6 @@
 //! A small region with a real record, the real core and a real outbox folder, for stories.
 
+use crate::told::Told;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -23,7 +24,7 @@ use vekha_runtime::{Clock, Ids};
 use vekha_store::link::Signer;
 use vekha_store::{Durability, Options, Store};
 use vekha_store::{
-    Tx, campaign, case_, circular, definition, document, duty, event, organization, tenant,
+    campaign, case_, circular, definition, document, duty, event, organization, tenant,
 };
 
 const WORKFLOW: &str = include_str!("workflow.yaml");
@@ -163,7 +164,8 @@ impl Office {
         let (id, campaign) = (case.id, case.campaign);
         for document in decision.facts.iter().filter_map(item::document) {
             if self.papers.insert(document) {
-                arrived(&mut tx, document, tenant, now).await;
+                let came = arrived(document, tenant, now);
+                document::insert(&mut tx, &came, &document.to_string()).await.expect("document");
             }
         }
         let stored =
@@ -216,6 +218,33 @@ impl Office {
         event::say(&mut tx, Consumer::Scheduler, &[saying]).await.expect("say");
         tx.commit().await.expect("commit");
         id
+    }
+
+    /// A mail that nobody could match has come; its sender may be answered, or nobody may be.
+    pub async fn unmatched(&mut self, n: u128, answer_to: Option<&str>, now: DateTime<Utc>) {
+        let tenant = self.running.campaign.tenant;
+        let id = DocumentId(id(900 + n));
+        let said = v1::DocumentUnsorted {
+            document: id.to_string(),
+            reason: "организация не определена".into(),
+            answer_to: answer_to.map(Into::into),
+        };
+        let envelope = Envelope::of(EventId(self.ids.next()), tenant, now, &said).expect("event");
+        let mut tx = self.store.write().await.expect("tx");
+        let mail = document::Document {
+            channel: document::Channel::Mail,
+            trust: Trust::Unproven,
+            sender: answer_to.map(Into::into),
+            message_id: Some(format!("{n}@mail.example")),
+            raw_sha256: Some(format!("{n:064x}")),
+            state: document::State::Unsorted,
+            ..arrived(id, tenant, now)
+        };
+        document::insert(&mut tx, &mail, &id.to_string()).await.expect("document");
+        document::settle(&mut tx, &[(mail, None)], now).await.expect("settled");
+        let saying = event::Saying::to_hearers(envelope, id.0);
+        event::say(&mut tx, Consumer::Intake, &[saying]).await.expect("say");
+        tx.commit().await.expect("commit");
     }
 
     /// Owes the notifier an event once more, as a revived dead letter or a restored backup does.
@@ -327,8 +356,8 @@ impl Office {
 }
 
 /// What intake has written of a document before its case hears of it.
-async fn arrived(tx: &mut Tx, id: DocumentId, tenant: TenantId, now: DateTime<Utc>) {
-    let document = document::Document {
+fn arrived(id: DocumentId, tenant: TenantId, now: DateTime<Utc>) -> document::Document {
+    document::Document {
         id,
         tenant,
         receipt: format!("В-42-2024-{:06}", id.0.as_u128() % 1_000),
@@ -347,55 +376,7 @@ async fn arrived(tx: &mut Tx, id: DocumentId, tenant: TenantId, now: DateTime<Ut
         state: document::State::Read,
         note: None,
         received_at: now,
-    };
-    document::insert(tx, &document, &id.to_string()).await.expect("document");
-}
-
-/// A mail as its reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    pub to: String,
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-    pub headers: BTreeMap<String, String>,
-    pub size: usize,
-}
-
-impl Told {
-    fn read(bytes: &[u8]) -> Self {
-        let mail = mailparse::parse_mail(bytes).expect("a mail");
-        let headers: BTreeMap<String, String> =
-            mail.headers.iter().map(|header| (header.get_key(), header.get_value())).collect();
-        let body = |n: usize| mail.subparts[n].get_body().expect("body").replace("\r\n", "\n");
-        Self {
-            to: headers["To"].clone(),
-            subject: headers["Subject"].clone(),
-            text: body(0),
-            html: body(1),
-            size: bytes.len(),
-            headers,
-        }
     }
-}
-
-/// Mails as a transcript; tokens are cut, because they are random to a reader.
-pub fn transcript(told: &[Told]) -> String {
-    let mut out = String::new();
-    for mail in told {
-        let text = cut_tokens(mail.text.trim_end());
-        out.push_str(&format!("Кому: {}\nТема: {}\n\n{text}\n", mail.to, mail.subject));
-        out.push_str("----\n");
-    }
-    out
-}
-
-fn cut_tokens(text: &str) -> String {
-    let cut = |line: &str| match line.split_once("/u/") {
-        Some((before, _)) => format!("{before}/u/…"),
-        None => line.to_owned(),
-    };
-    text.lines().map(cut).collect::<Vec<_>>().join("\n")
 }
 
 async fn found(store: &Store, nodes: &[Organization]) -> Arc<Running> {

@@ -1,6 +1,7 @@
 //! Stories: what happened goes in, the mails come out as text.
 
-use crate::office::{Office, Told, at, transcript};
+use crate::office::{Office, at};
+use crate::told::{Told, transcript};
 use vekha_model::{DutyKey, Event, Format};
 
 #[tokio::test]

@@ -35,7 +35,7 @@ const UNKNOWN: &str =
     "SELECT version, description FROM _sqlx_migrations WHERE version > $1 ORDER BY version";
 
 /// Every migration, in order. Only ever added to: a published one is never edited.
-const FILES: [(i64, &str, &str); 7] = [
+const FILES: [(i64, &str, &str); 8] = [
     (1, "record", include_str!("../migrations/0001_record.sql")),
     (2, "intake", include_str!("../migrations/0002_intake.sql")),
     (3, "postgres", include_str!("../migrations/0003_postgres.sql")),
@@ -43,6 +43,7 @@ const FILES: [(i64, &str, &str); 7] = [
     (5, "additive history", include_str!("../migrations/0005_history.sql")),
     (6, "additive follow", include_str!("../migrations/0006_follow.sql")),
     (7, "additive message", include_str!("../migrations/0007_message.sql")),
+    (8, "additive answered", include_str!("../migrations/0008_answered.sql")),
 ];
 
 /// The last migration that this version knows.

@@ -16,7 +16,7 @@ pub use list::{Listed, list, of_case};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use vekha_model::{Addressee, CaseId, NoticeId, OrganizationId, TenantId};
+use vekha_model::{Addressee, CaseId, DocumentId, NoticeId, OrganizationId, TenantId};
 
 /// What a notice is about; each has its own words and its own hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -144,6 +144,8 @@ pub struct NewNotice {
     pub message_id: String,
     /// The trace it continues.
     pub traceparent: Option<String>,
+    /// The document without a case that it answers.
+    pub document: Option<DocumentId>,
     /// What it says.
     pub items: Vec<NewItem>,
 }

@@ -45,6 +45,8 @@ pub struct DueNotice {
     pub traceparent: Option<String>,
     /// When it was planned.
     pub created_at: DateTime<Utc>,
+    /// The document without a case that it answers.
+    pub document: Option<DocumentId>,
     /// What it says, in the order of the tree.
     pub items: Vec<DueItem>,
 }
@@ -124,6 +126,12 @@ pub struct Receipt {
     pub number: String,
     /// When it was received.
     pub at: DateTime<Utc>,
+    /// The zone of who received it.
+    pub zone: Zone,
+    /// The hash of the mail as it came, if it was one.
+    pub sha256: Option<String>,
+    /// The Message-ID of that mail, without angle brackets.
+    pub message_id: Option<String>,
     /// What they must know beside its effect, a sentence each.
     pub explained: Vec<String>,
 }
@@ -131,7 +139,8 @@ pub struct Receipt {
 statements! {
     DUE = "
         SELECT n.id, n.tenant_id, n.class, n.addressee, n.organization_id, n.address, n.day, n.dedupe,
-               n.draft, n.state, n.not_before, n.message_id, n.attempts, n.traceparent, n.created_at, o.zone
+               n.draft, n.state, n.not_before, n.message_id, n.attempts, n.traceparent, n.created_at,
+               n.document_id, o.zone
         FROM notice n LEFT JOIN organization o ON o.id = n.organization_id
         WHERE n.state IN ('planned', 'sending') AND n.not_before <= $1
         ORDER BY n.not_before, n.id LIMIT $2 /*pg FOR NO KEY UPDATE OF n SKIP LOCKED */";
@@ -160,7 +169,8 @@ statements! {
     /// A document has a row for each thing that its sender must know beside its effect: it counts
     /// for another duty than was said, or a file was not read.
     RECEIPTS = "
-        SELECT d.id, d.receipt, d.received_at, f.message FROM document d
+        SELECT d.id, d.receipt, d.received_at, d.raw_sha256, d.message_id, t.zone, f.message
+        FROM document d JOIN tenant t ON t.id = d.tenant_id
         LEFT JOIN finding f
             ON f.document_id = d.id AND f.rule IN ('duty.other', 'file.not_read')
         WHERE d.id IN {ids $1} ORDER BY d.id, f.position";
@@ -225,9 +235,15 @@ pub async fn receipts(
     let rows = tx.all(&RECEIPTS, Args::new().ids(ids.into_iter().map(|id| id.0))).await?;
     let mut found: HashMap<DocumentId, Receipt> = HashMap::new();
     for row in &rows {
-        let (number, at) = (row.text("receipt")?, row.time("received_at")?);
-        let new = || Receipt { number, at, explained: Vec::new() };
-        let receipt = found.entry(DocumentId(row.uuid("id")?)).or_insert_with(new);
+        let new = Receipt {
+            number: row.text("receipt")?,
+            at: row.time("received_at")?,
+            zone: row.parsed("zone", |text| text.parse().ok())?,
+            sha256: row.opt_text("raw_sha256")?,
+            message_id: row.opt_text("message_id")?,
+            explained: Vec::new(),
+        };
+        let receipt = found.entry(DocumentId(row.uuid("id")?)).or_insert(new);
         receipt.explained.extend(row.opt_text("message")?);
     }
     Ok(found)
@@ -251,6 +267,7 @@ fn due_notice(row: &Row) -> Result<DueNotice> {
         attempts: row.i64("attempts")?,
         traceparent: row.opt_text("traceparent")?,
         created_at: row.time("created_at")?,
+        document: row.opt_uuid("document_id")?.map(DocumentId),
         items: Vec::new(),
     })
 }

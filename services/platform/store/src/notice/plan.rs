@@ -11,12 +11,14 @@ statements! {
     /// A digest that is still planned grows; one that was tried already answers with no row.
     NOTICES = "
         INSERT INTO notice (id, tenant_id, class, addressee, organization_id, address, day, dedupe,
-                            draft, state, not_before, message_id, attempts, traceparent, created_at)
+                            draft, state, not_before, message_id, attempts, traceparent, created_at,
+                            document_id)
         SELECT v.id, v.tenant_id, v.class, v.addressee, v.organization_id, v.address, v.day,
-               v.dedupe, v.draft, 'planned', v.not_before, v.message_id, 0, v.traceparent, $2
+               v.dedupe, v.draft, 'planned', v.not_before, v.message_id, 0, v.traceparent, $2,
+               v.document_id
         FROM {rows $1: id uuid, tenant_id uuid, class text, addressee text, organization_id uuid,
               address text, day day, dedupe text, draft bool, not_before time, message_id text,
-              traceparent text} AS v
+              traceparent text, document_id uuid} AS v
         WHERE true
         ON CONFLICT (dedupe) DO UPDATE SET class =
             CASE WHEN excluded.class = 'escalation' THEN excluded.class ELSE notice.class END
@@ -78,6 +80,7 @@ fn notice_rows(notices: &[NewNotice]) -> Rows {
         .time(each().map(|notice| notice.slot.not_before))
         .text(each().map(|notice| notice.message_id.clone()))
         .opt_text(each().map(|notice| notice.traceparent.clone()))
+        .opt_uuid(each().map(|notice| notice.document.map(|id| id.0)))
 }
 
 fn item_rows(items: &[(NoticeId, &NewItem)]) -> Rows {

@@ -28,6 +28,7 @@ fn planned(n: u128) -> NewNotice {
         draft: false,
         message_id: format!("<{n}@vekha.example>"),
         traceparent: None,
+        document: None,
         items: vec![item],
     }
 }
