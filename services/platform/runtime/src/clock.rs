@@ -38,6 +38,11 @@ impl Clock {
         (Self { face: Some(face), moved }, hands)
     }
 
+    /// Whether it stands still until its hands are moved.
+    pub const fn is_manual(&self) -> bool {
+        self.face.is_some()
+    }
+
     /// The time now, cut to microseconds.
     pub fn now(&self) -> DateTime<Utc> {
         self.face.as_ref().map_or_else(system_now, |face| *face.borrow())

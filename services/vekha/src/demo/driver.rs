@@ -19,7 +19,6 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use vekha_runtime::{Clock, Hands, Lifecycle, Stopwatch};
 
-/// How long the services may take over one moment before the story is called stuck.
 /// The date that one municipality is given more time on, and until when.
 const EXTENDED: (&str, &str) = ("2024-02-27", "2024-03-15");
 

@@ -12,9 +12,10 @@ use tracing::{Instrument, error, info_span};
 
 /// Starts the loop of a service as a task of the process.
 ///
-/// It steps once at the start (work may be left from before), then whenever `bell` rings, `tick`
-/// has passed in real time, or a manual clock is moved. Failed steps are repeated after a pause. It
-/// counts for [`Lifecycle::idle`] from the moment this returns.
+/// It steps once at the start (work may be left from before), then whenever `bell` rings, and when
+/// `tick` has passed or, on a manual clock, when that is moved: a story told on such a clock must not
+/// depend on how long it takes to tell. Failed steps are repeated after a pause. It counts for
+/// [`Lifecycle::idle`] from the moment this returns.
 pub fn run(
     lifecycle: &Lifecycle,
     clock: &Clock,
@@ -56,7 +57,7 @@ impl<S: Step> Loop<S> {
             () = ring(&mut self.bell) => {}
             () = ring(&mut self.moves) => {}
             // By time or by stopping: `run` looks which.
-            Waited::Elapsed | Waited::Stopping = self.life.wait(self.tick) => {}
+            () = pass(&self.life, &self.clock, self.tick) => {}
         }
     }
 
@@ -111,6 +112,14 @@ impl<S: Step> Loop<S> {
         );
         let (Waited::Elapsed | Waited::Stopping) = self.life.wait(pause).await;
     }
+}
+
+/// Ends after a tick, or by stopping. No time passes by itself on a manual clock.
+async fn pass(life: &Lifecycle, clock: &Clock, tick: Duration) {
+    if clock.is_manual() {
+        return life.token().cancelled_owned().await;
+    }
+    let (Waited::Elapsed | Waited::Stopping) = life.wait(tick).await;
 }
 
 /// The next ring; a closed bell has none, and the tick alone keeps the loop going.

@@ -122,13 +122,26 @@ async fn a_moved_clock_wakes_the_loop_with_the_new_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_tick_finds_what_no_bell_told() {
-    let (life, (clock, _hands), bell) = (Lifecycle::new(), Clock::manual(epoch()), Wakeup::new());
+    let (life, clock, bell) = (Lifecycle::new(), Clock::system(), Wakeup::new());
     let (steps, mut taken) = mpsc::unbounded_channel();
     run(&life, &clock, bell.listen(), Duration::from_secs(5), Witness { failures: 0, steps });
     bell.close();
     for _ in 0..4 {
         taken.recv().await.unwrap();
     }
+    life.drain(DRAIN).await.into_result().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_tick_passes_on_a_clock_that_stands() {
+    let (life, (clock, hands), bell) = (Lifecycle::new(), Clock::manual(epoch()), Wakeup::new());
+    let (steps, mut taken) = mpsc::unbounded_channel();
+    run(&life, &clock, bell.listen(), Duration::from_secs(5), Witness { failures: 0, steps });
+    assert_eq!(taken.recv().await, Some(epoch()), "what was left from before");
+    assert_eq!(life.wait(Duration::from_secs(60)).await, crate::Waited::Elapsed);
+    assert!(taken.is_empty());
+    hands.advance(Duration::from_secs(1));
+    assert_eq!(taken.recv().await, DateTime::from_timestamp(1, 0));
     life.drain(DRAIN).await.into_result().unwrap();
 }
 
