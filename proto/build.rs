@@ -12,6 +12,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     // Without the leading dot the path is a suffix: the field itself, not the variants below it.
     config.field_attribute("Fact.document", "#[serde(skip_serializing_if = \"Option::is_none\")]");
+    // Not there in what an older version wrote: so not written either while it is empty.
+    config.field_attribute(
+        ".vekha.v1.DocumentAssigned.files",
+        "#[serde(skip_serializing_if = \"Vec::is_empty\")]",
+    );
     for message in files.file.iter().flat_map(|file| &file.message_type) {
         let path = format!(".vekha.v1.{}", message.name());
         // A field that an older event does not have takes its default, as protobuf itself does.

@@ -154,12 +154,17 @@ fn about_documents() -> Vec<(EventKind, String)> {
             blocking: 1,
             reason: why(),
         }),
-        of(&v1::DocumentUnsorted { document: id(7), reason: why(), answer_to: None }),
+        of(&v1::DocumentUnsorted {
+            document: id(7),
+            reason: why(),
+            answer_to: Some("sosh12@mail.example".into()),
+        }),
         of(&v1::DocumentAssigned {
             document: id(7),
             case: id(1),
             duty: Some(plan()),
             kind: plan(),
+            files: vec![v1::AssignedFile { position: 1, duty: plan(), kind: plan() }],
         }),
         of(&v1::DocumentIgnored {
             document: id(7),

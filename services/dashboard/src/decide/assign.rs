@@ -8,9 +8,28 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use vekha_model::{CampaignId, DocumentId, OrganizationId};
 use vekha_proto::v1;
+use vekha_store::view_document::DocumentView;
 use vekha_store::{view_action, view_document};
 
-/// Assigns. The form names the obligation as `campaign/obligation/kind`.
+/// An obligation as the form names it: `campaign/obligation/kind`.
+#[derive(PartialEq)]
+struct Chosen<'f> {
+    campaign: CampaignId,
+    obligation: &'f str,
+    kind: &'f str,
+}
+
+impl<'f> Chosen<'f> {
+    fn read(text: &'f str) -> Result<Self, Failure> {
+        let mut parts = text.splitn(3, '/');
+        let mut part = || parts.next().filter(|part| !part.is_empty()).ok_or(Failure::Incomplete);
+        let campaign = part()?.parse().map_err(|_| Failure::Incomplete)?;
+        Ok(Self { campaign, obligation: part()?, kind: part()? })
+    }
+}
+
+/// Assigns the whole document, and those of its files that are for another obligation of the same
+/// campaign by themselves.
 ///
 /// # Errors
 /// [`Failure::Missing`] when the document or the case is outside the visitor's scope.
@@ -21,24 +40,48 @@ pub async fn assign(
 ) -> Result<Redirect, Failure> {
     fields.visitor.must_decide()?;
     let organization: OrganizationId = fields.read("organization")?;
-    let mut parts = fields.text("duty")?.splitn(3, '/');
-    let mut part = || parts.next().filter(|part| !part.is_empty()).ok_or(Failure::Incomplete);
-    let campaign: CampaignId = part()?.parse().map_err(|_| Failure::Incomplete)?;
-    let (obligation, kind) = (part()?.to_owned(), part()?.to_owned());
+    let whole = Chosen::read(fields.text("duty")?)?;
     let scope = fields.visitor.scope();
     let mut tx = state.parts.store.read().await?;
-    if view_document::get(&mut tx, scope, &[document]).await?.is_empty() {
-        return Err(Failure::Missing);
-    }
-    let case = view_action::find(&mut tx, scope, campaign, organization).await?;
+    let found = view_document::get(&mut tx, scope, &[document]).await?;
+    let found = found.first().ok_or(Failure::Missing)?;
+    let case = view_action::find(&mut tx, scope, whole.campaign, organization).await?;
     drop(tx);
     let case = case.ok_or(Failure::Missing)?;
     let message = v1::DocumentAssigned {
         document: document.to_string(),
         case: case.to_string(),
-        duty: Some(obligation),
-        kind,
+        duty: Some(whole.obligation.to_owned()),
+        kind: whole.kind.to_owned(),
+        files: apart(&fields, found, &whole)?,
     };
     let effect = say(&state, &fields.visitor, About::Document(document), &message).await?;
     Ok(effect.back("/unsorted", "assigned"))
+}
+
+/// The files that were chosen to be for something else than the whole. A document is one case's.
+fn apart(
+    fields: &Fields,
+    document: &DocumentView,
+    whole: &Chosen<'_>,
+) -> Result<Vec<v1::AssignedFile>, Failure> {
+    let mut apart = Vec::new();
+    for position in document.files.iter().map(|file| file.position) {
+        let text = fields.get(&format!("file-{position}"));
+        if text.is_empty() {
+            continue;
+        }
+        let chosen = Chosen::read(text)?;
+        if chosen.campaign != whole.campaign {
+            return Err(Failure::Incomplete);
+        }
+        if chosen != *whole {
+            apart.push(v1::AssignedFile {
+                position: u32::try_from(position).map_err(|_| Failure::Incomplete)?,
+                duty: chosen.obligation.to_owned(),
+                kind: chosen.kind.to_owned(),
+            });
+        }
+    }
+    Ok(apart)
 }

@@ -32,6 +32,17 @@ pub struct UnsortedRow {
     pub query: String,
     /// Campaigns and their obligations.
     pub duties: Vec<Choice>,
+    /// Its files, when there are several: each may be for an obligation of its own.
+    pub apart: Vec<FilePick>,
+}
+
+/// A file for which an obligation of its own can be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilePick {
+    /// The field of the form.
+    pub field: String,
+    /// The file's name.
+    pub name: String,
 }
 
 impl Screen for Unsorted {

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::door::visitor::Visitor;
 use crate::evidence::{organizations, reasons};
 use crate::failure::{Failure, encoded};
-use crate::page::unsorted::{Unsorted, UnsortedRow};
+use crate::page::unsorted::{FilePick, Unsorted, UnsortedRow};
 use crate::page::{Choice, Next, Paper};
 use crate::state::DashboardState;
 use axum::extract::{Query, State};
@@ -157,6 +157,17 @@ fn row(
         suggestions: suggestions.collect(),
         query: query.to_owned(),
         duties,
+        apart: apart(document),
         paper,
     }
+}
+
+/// One file is what the whole document is.
+fn apart(document: &DocumentView) -> Vec<FilePick> {
+    let pick = |file: &view_document::FileView| FilePick {
+        field: format!("file-{}", file.position),
+        name: file.name.clone(),
+    };
+    let several = document.files.len() > 1;
+    document.files.iter().filter(|_| several).map(pick).collect()
 }

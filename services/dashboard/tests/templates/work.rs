@@ -5,7 +5,7 @@ use vekha_dashboard::page::cancel::Cancel;
 use vekha_dashboard::page::dead_letters::{DeadLetter, DeadLetters};
 use vekha_dashboard::page::extend::{Extend, Preview};
 use vekha_dashboard::page::review::{Question, Review, ReviewRow};
-use vekha_dashboard::page::unsorted::{Unsorted, UnsortedRow};
+use vekha_dashboard::page::unsorted::{FilePick, Unsorted, UnsortedRow};
 use vekha_dashboard::page::{Choice, File, Next, Paper, Remark};
 
 pub fn show(gallery: &mut Gallery) {
@@ -93,6 +93,7 @@ fn unsorted(paper: Paper) -> UnsortedRow {
         suggestions: if known { vec![choice("МБОУ «СОШ № 12»", true)] } else { vec![] },
         query: String::new(),
         duties: vec![choice("Итоги НОКО: План", false)],
+        apart: vec![FilePick { field: "file-0".into(), name: "План <итог>.docx".into() }],
     }
 }
 

@@ -125,4 +125,33 @@ async fn a_document_is_assigned_through_intake() {
     assert_eq!(said[0].1.event.kind, EventKind::DocumentAssigned);
     let message: v1::DocumentAssigned = said[0].1.event.decode().expect("DocumentAssigned");
     assert_eq!((message.case, message.kind.as_str()), (region.cases[20].to_string(), "plan"));
+    assert!(
+        message.files.is_empty(),
+        "a file is what the whole is, unless somebody says otherwise"
+    );
+}
+
+#[tokio::test]
+async fn a_file_of_a_document_is_assigned_by_itself() {
+    let region = Region::new().await;
+    let officer = Browser::of(&region, "durnova").await;
+    let page = officer.get("/unsorted").await;
+    let (_, rest) = page.text.split_once("action=\"/documents/").expect("a document");
+    let address = format!("/documents/{}/assign", rest.split('/').next().expect("id"));
+    let school = region.schools[20].id.to_string();
+    let (plan, report) =
+        (format!("{}/plan/plan", region.campaign), format!("{}/report/report", region.campaign));
+    let send = async |file: &str| {
+        let fields = [("csrf", page.csrf()), ("organization", &school), ("duty", &plan)];
+        let fields = [&fields[..], &[("file-0", file), ("file-7", &report)]].concat();
+        officer.post(&address, &fields).await
+    };
+    let elsewhere = format!("{}/report/report", region.next_id());
+    assert_eq!(send(&elsewhere).await.status, 400, "a document is one case's");
+    let (answer, said) = tokio::join!(send(&report), serve(&region, Consumer::Intake));
+    assert_eq!(answer.location(), "/unsorted?done=assigned", "{}", answer.text);
+    let message: v1::DocumentAssigned = said[0].1.event.decode().expect("DocumentAssigned");
+    let files: Vec<_> =
+        message.files.iter().map(|it| (it.position, &*it.duty, &*it.kind)).collect();
+    assert_eq!(files, [(0, "report", "report")], "there is no eighth file");
 }

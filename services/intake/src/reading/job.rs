@@ -32,6 +32,8 @@ pub(super) struct Assigned {
     pub duty: Option<DutyKey>,
     /// Its kind in the definition.
     pub kind: String,
+    /// Files that are something else, by their place: for which duty, of which kind.
+    pub files: BTreeMap<i64, (DutyKey, String)>,
     /// Who said so.
     pub by: Option<PersonId>,
 }
@@ -88,10 +90,14 @@ fn assigned(stored: &event::Stored) -> Option<Assigned> {
         return None;
     }
     let said: v1::DocumentAssigned = stored.event.decode().ok()?;
+    let file = |file: v1::AssignedFile| {
+        (i64::from(file.position), (DutyKey::from(file.duty.as_str()), file.kind))
+    };
     Some(Assigned {
         case: said.case.parse().ok()?,
         duty: said.duty.as_deref().map(DutyKey::from),
         kind: said.kind,
+        files: said.files.into_iter().map(file).collect(),
         by: stored.event.actor,
     })
 }

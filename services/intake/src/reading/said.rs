@@ -4,6 +4,7 @@
 //! and what came decides. A person who sorted the document has looked into it: that is final.
 
 use super::job::Job;
+use std::collections::BTreeMap;
 use vekha_model::DutyKey;
 
 /// What was said, and by whom.
@@ -13,6 +14,8 @@ pub(super) struct Said {
     pub duty: Option<DutyKey>,
     /// Of which kind.
     pub kind: Option<String>,
+    /// Files that a person said to be something else, by their place: for which duty, of which kind.
+    pub files: BTreeMap<i64, (DutyKey, String)>,
     /// By whom.
     pub by: By,
 }
@@ -36,11 +39,13 @@ impl Said {
             Some(assigned) => Self {
                 duty: assigned.duty.clone(),
                 kind: Some(assigned.kind.clone()),
+                files: assigned.files.clone(),
                 by: By::Person,
             },
             None => Self {
                 duty: job.document.duty.clone(),
                 kind: job.document.kind.clone(),
+                files: BTreeMap::new(),
                 by: By::Sender,
             },
         }
@@ -48,6 +53,6 @@ impl Said {
 
     /// What the answered mail said.
     pub const fn answering(duty: Option<DutyKey>) -> Self {
-        Self { duty, kind: None, by: By::Answer }
+        Self { duty, kind: None, files: BTreeMap::new(), by: By::Answer }
     }
 }

@@ -52,7 +52,9 @@ pub(super) fn sort(
         sorted.of(&kind).link = Some(link.to_owned());
     }
     let mut rest = Vec::new();
-    for (at, file) in files.iter().enumerate().filter(|(_, file)| !file.is_container) {
+    let named = |file: &OpenedFile| asked.said.files.get(&file.position?);
+    let open = files.iter().enumerate().filter(|(_, file)| !file.is_container);
+    for (at, file) in open.clone().filter(|(_, file)| named(file).is_none()) {
         match asked.place(file) {
             Place::Sure(kind) => sorted.of(&kind).files.push(at),
             other => rest.push((at, other)),
@@ -73,6 +75,9 @@ pub(super) fn sort(
             None => asked.duty_for(&submission.kind).cloned(),
         };
     }
+    for (at, (duty, kind)) in open.filter_map(|(at, file)| Some((at, named(file)?))) {
+        sorted.named(duty, kind).files.push(at);
+    }
     sorted
 }
 
@@ -86,6 +91,17 @@ impl Sorted {
                 self.submissions.len() - 1
             }
         };
+        &mut self.submissions[at]
+    }
+
+    /// What a person said to be of this kind for this duty.
+    fn named(&mut self, duty: &DutyKey, kind: &str) -> &mut Submission {
+        let same = |it: &Submission| it.kind == kind && it.duty.as_ref() == Some(duty);
+        let at = self.submissions.iter().position(same).unwrap_or_else(|| {
+            let (kind, duty) = (kind.to_owned(), Some(duty.clone()));
+            self.submissions.push(Submission { kind, duty, ..Submission::default() });
+            self.submissions.len() - 1
+        });
         &mut self.submissions[at]
     }
 

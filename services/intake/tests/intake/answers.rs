@@ -221,11 +221,17 @@ async fn a_link_under_the_card_of_the_plan_is_the_publication() {
 
 /// A person says that the last document is the report of school 101.
 async fn assigned(world: &World) {
+    assigned_apart(world, Vec::new()).await;
+}
+
+/// The same, but for these files.
+async fn assigned_apart(world: &World, files: Vec<vekha_proto::v1::AssignedFile>) {
     let said = vekha_proto::v1::DocumentAssigned {
         document: last(world).await.id.to_string(),
         case: world.case.to_string(),
         duty: Some("last_year".to_owned()),
         kind: "report".to_owned(),
+        files,
     };
     let id = world.ids.next().into();
     let envelope = vekha_proto::Envelope::of(id, world.tenant, world.clock.now(), &said);
@@ -270,6 +276,45 @@ async fn a_cover_letter_stays_one_when_a_person_assigns_the_mail_as_the_report()
         [
             r#"read report for 101 as last_year ["rtf"] by person, 0 blocking"#,
             r#"read cover_letter for 101 as last_year ["txt"] by person, 0 blocking"#,
+        ]
+    );
+}
+
+/// One mail for two obligations, and its papers do not say which is which.
+#[tokio::test]
+async fn a_person_assigns_the_files_of_a_mail_to_several_duties() {
+    let world = World::begin().await;
+    let files = vec![
+        ("1.txt", "Отчёт, как просили.".as_bytes().to_vec()),
+        ("2.txt", "План, как просили.".as_bytes().to_vec()),
+        ("3.txt", "Пояснение к плану.".as_bytes().to_vec()),
+    ];
+    let mail = Answer {
+        id: "m1",
+        from: "director@mail.example",
+        to: "noko@minobr.example",
+        answers: None,
+        text: "Пишу с личной почты.",
+        files,
+    };
+    let (mut inbox, _) = folder(&world, &[("1.eml", mail.write())]).await;
+    while inbox.step(world.clock.now()).await.expect("step").done > 0 {}
+    settle(&world).await;
+    assert_eq!(last(&world).await.state, State::Unsorted);
+    let apart = |position, kind: &str| vekha_proto::v1::AssignedFile {
+        position,
+        duty: "plan".to_owned(),
+        kind: kind.to_owned(),
+    };
+    assigned_apart(&world, vec![apart(1, "plan"), apart(2, "explanation")]).await;
+    let heard = heard(&world).await;
+    let told = |line: &String| line.split(" by ").next().unwrap_or_default().to_owned();
+    assert_eq!(
+        heard[1..].iter().map(told).collect::<Vec<_>>(),
+        [
+            r#"read report for 101 as last_year ["txt"]"#,
+            r#"read plan for 101 as plan ["txt"]"#,
+            r#"read explanation for 101 as plan ["txt"]"#,
         ]
     );
 }

@@ -153,6 +153,7 @@ async fn a_person_assigns_what_was_unsorted() {
         case: world.case.to_string(),
         duty: Some("plan".to_owned()),
         kind: "explanation".to_owned(),
+        files: Vec::new(),
     };
     let id = world.ids.next().into();
     let envelope = vekha_proto::Envelope::of(id, world.tenant, world.clock.now(), &said);
