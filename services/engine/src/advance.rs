@@ -1,7 +1,6 @@
 //! What follows from a decision: the event `CaseAdvanced`, the changes to the sums, the alarms.
 
 use crate::batch::{Entry, Surroundings};
-use crate::decide::{role, subject};
 use chrono::{DateTime, Utc};
 use vekha_core::ladder::{self, Rearmed};
 use vekha_core::machine::{self, Counted, Tell};
@@ -91,8 +90,8 @@ const fn rested(state: &DutyState) -> Option<DateTime<Utc>> {
 pub(crate) fn armed(around: &Surroundings, entry: &Entry) -> Vec<(Owner, Armed)> {
     let case = &entry.now.case;
     let Some(running) = around.campaigns.get(&case.campaign) else { return Vec::new() };
-    let subject = subject(around, case);
-    let world = running.world(role(entry.now.is_authority), &subject, None);
+    let subject = around.subject(case);
+    let world = running.world(entry.role(), &subject, None);
     let owner = Owner {
         case: case.id,
         tenant: entry.now.tenant,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 use vekha_campaigns::Running;
+use vekha_core::definition::Role;
 use vekha_model::{
     CampaignId, Case, Counts, DutyKey, EventId, Organization, OrganizationId, TenantId,
 };
@@ -22,6 +23,13 @@ pub(crate) struct Entry {
     pub rungs: BTreeMap<DutyKey, i64>,
     /// The instant of the last event applied.
     pub at: DateTime<Utc>,
+}
+
+impl Entry {
+    /// Which side of the workflow it walks.
+    pub const fn role(&self) -> Role {
+        if self.now.is_authority { Role::Authority } else { Role::Main }
+    }
 }
 
 /// What is to be done: cases, and the events for each.
@@ -53,6 +61,14 @@ pub(crate) struct Surroundings {
     pub organizations: HashMap<OrganizationId, Organization>,
     /// Counts for authorities' own cases.
     pub counts: BTreeMap<(CampaignId, OrganizationId), Counts>,
+}
+
+impl Surroundings {
+    /// Whose case it is, or the bare id where no guard asks for more.
+    pub fn subject(&self, case: &Case) -> Organization {
+        let found = self.organizations.get(&case.subject).cloned();
+        found.unwrap_or_else(|| Organization::bare(case.subject))
+    }
 }
 
 /// A delivery that could not be applied.

@@ -9,7 +9,6 @@ use crate::input::Input;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use uuid::Uuid;
-use vekha_core::definition::Role;
 use vekha_core::machine::{self, Decision};
 use vekha_model::{Case, CaseId, OrganizationId, TenantId};
 use vekha_proto::{Envelope, v1};
@@ -101,9 +100,9 @@ fn apply(
             for event in events {
                 let case = after.as_ref().unwrap_or(&entry.now.case);
                 let running = running(around, case)?;
-                let subject = subject(around, case);
+                let subject = around.subject(case);
                 let counts = around.counts.get(&(case.campaign, entry.now.authority));
-                let world = running.world(role(entry.now.is_authority), &subject, counts);
+                let world = running.world(entry.role(), &subject, counts);
                 let decision = machine::decide(&world, case, &event, envelope.at);
                 let Decision { facts, tell, after: moved } = decision;
                 let advance = Advance { tenant: entry.now.tenant, case: &moved, cause: envelope };
@@ -139,8 +138,8 @@ fn start(
     ids: &Ids,
 ) -> anyhow::Result<event::Saying> {
     let running = running(around, &entry.now.case)?;
-    let subject = subject(around, &entry.now.case);
-    let world = running.world(role(entry.now.is_authority), &subject, None);
+    let subject = around.subject(&entry.now.case);
+    let world = running.world(entry.role(), &subject, None);
     let case = entry.now.case.clone();
     let Decision { facts, tell, after } = match around.withdrawn.get(&case.campaign) {
         None => machine::start(&world, case, envelope.at),
@@ -159,19 +158,6 @@ fn running<'a>(
 ) -> anyhow::Result<&'a std::sync::Arc<vekha_campaigns::Running>> {
     let found = around.campaigns.get(&case.campaign);
     found.ok_or_else(|| anyhow::anyhow!("there is no campaign {}", case.campaign))
-}
-
-/// The organization, or its bare id where no guard asks for more.
-pub(crate) fn subject(around: &Surroundings, case: &Case) -> vekha_model::Organization {
-    around
-        .organizations
-        .get(&case.subject)
-        .cloned()
-        .unwrap_or_else(|| vekha_model::Organization::bare(case.subject))
-}
-
-pub(crate) const fn role(is_authority: bool) -> Role {
-    if is_authority { Role::Authority } else { Role::Main }
 }
 
 #[cfg(test)]
