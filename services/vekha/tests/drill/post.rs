@@ -2,9 +2,8 @@
 
 use super::school::{PAUSE, PAUSES, pause};
 use anyhow::{Context as _, Result, ensure};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use vekha_model::NoticeId;
 use vekha_store::notice::NoticeState;
 use vekha_store::notice::list::Listed;
 
@@ -39,11 +38,10 @@ impl Post {
     }
 
     /// Waits until mails that had to wait have left in a life; says which.
-    pub async fn leaves(life: &Path, waited: &[NoticeId]) -> Result<Vec<NoticeId>> {
+    pub async fn leaves(life: &Path, waited: &[String]) -> Result<Vec<String>> {
         for _ in 0..PAUSES {
             let mails = mails(life)?;
-            let left = waited.iter().copied().filter(|id| mails.contains_key(id));
-            let left: Vec<NoticeId> = left.collect();
+            let left: Vec<_> = waited.iter().filter(|id| mails.contains(*id)).cloned().collect();
             if !left.is_empty() {
                 return Ok(left);
             }
@@ -52,49 +50,46 @@ impl Post {
         anyhow::bail!("what waited does not leave: {waited:?}")
     }
 
-    /// Holds what left in the second life to what the restored record knew.
+    /// Holds what left in the second life to what the restored record knew. What left after the
+    /// backup and the record does not know leaves once more, as the same.
     pub fn compare(&self, known: &[Listed], now: &[Listed]) -> Result<String> {
         let (first, second) = (mails(&self.first)?, mails(&self.second)?);
-        let sent = known.iter().filter(|notice| notice.state == NoticeState::Sent);
-        let sent: BTreeSet<NoticeId> = sent.map(|notice| notice.id).collect();
-        for id in &sent {
-            ensure!(first.contains_key(id), "notice {id} was sent, and there is no mail of it");
-            ensure!(!second.contains_key(id), "notice {id} was sent before, and again");
+        let sent = |all: &[Listed]| -> BTreeSet<String> {
+            let sent = all.iter().filter(|notice| notice.state == NoticeState::Sent);
+            sent.map(|notice| notice.message_id.clone()).collect()
+        };
+        let before = sent(known);
+        for id in &before {
+            ensure!(first.contains(id), "{id} was sent, and there is no mail of it");
+            ensure!(!second.contains(id), "{id} was sent before, and again");
         }
-        // It left after the backup and the record does not know: it leaves once more, as the same.
-        let twice: Vec<_> = second.keys().filter(|id| first.contains_key(id)).collect();
-        for id in &twice {
-            ensure!(first[id] == second[id], "notice {id} has another Message-ID");
-            ensure!(known.iter().any(|notice| notice.id == **id), "notice {id} was not known");
+        for id in &sent(now) {
+            let left = before.contains(id) || second.contains(id);
+            ensure!(left, "{id} is called sent, and there is no mail of it");
         }
-        for notice in now.iter().filter(|notice| notice.state == NoticeState::Sent) {
-            let left = sent.contains(&notice.id) || second.contains_key(&notice.id);
-            ensure!(left, "notice {} is called sent, and there is no mail of it", notice.id);
-        }
-        ensure!(!sent.is_empty() && !second.is_empty(), "nothing was sent in one of the lives");
-        ensure!(!twice.is_empty(), "nothing left after the backup that had been planned before it");
+        ensure!(!before.is_empty() && !second.is_empty(), "nothing was sent in one of the lives");
+        let twice = second.intersection(&first).count();
+        ensure!(twice > 0, "nothing left after the backup that had been planned before it");
         Ok(format!(
-            "{} mails before, {} after, {} of these a repeat under the same Message-ID",
+            "{} mails before, {} after, {twice} of these a repeat under the same Message-ID",
             first.len(),
             second.len(),
-            twice.len()
         ))
     }
 }
 
-/// The Message-ID of each notice's mail.
-fn mails(folder: &Path) -> Result<BTreeMap<NoticeId, String>> {
-    let mut found = BTreeMap::new();
+/// The Message-IDs of the mails in a folder, with their angle brackets.
+fn mails(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_none_or(|ending| ending != "eml") {
             continue;
         }
         let text = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
-        let id = text.lines().find_map(|line| line.strip_prefix("Message-ID: <"));
-        let id = id.with_context(|| format!("{} has no Message-ID", path.display()))?;
-        let notice = id.split('@').next().unwrap_or_default().parse()?;
-        ensure!(found.insert(notice, id.trim().to_owned()).is_none(), "{notice} lies there twice");
+        let id = text.lines().find_map(|line| line.strip_prefix("Message-ID: "));
+        let id = id.with_context(|| format!("{} has no Message-ID", path.display()))?.trim();
+        ensure!(found.insert(id.to_owned()), "{id} lies there twice");
     }
     Ok(found)
 }

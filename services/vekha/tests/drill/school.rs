@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
 use vekha_bus::Local;
-use vekha_model::{CaseId, NoticeId, Parameters};
+use vekha_model::{CaseId, Parameters};
 use vekha_runtime::{Clock, Lifecycle};
 use vekha_store::link::Signer;
 use vekha_store::notice::list::{self, Listed};
@@ -165,11 +165,12 @@ impl Schools {
         Ok(notices)
     }
 
-    /// Waits for notices of this kind; those.
-    pub async fn until(&self, fits: impl Fn(&Listed) -> bool) -> Result<Vec<NoticeId>> {
+    /// Waits for notices of this kind; their Message-IDs.
+    pub async fn until(&self, fits: impl Fn(&Listed) -> bool) -> Result<Vec<String>> {
         for _ in 0..PAUSES {
             let notices = self.known().await?;
-            let found: Vec<_> = notices.iter().filter(|one| fits(one)).map(|one| one.id).collect();
+            let found = notices.iter().filter(|one| fits(one));
+            let found: Vec<_> = found.map(|one| one.message_id.clone()).collect();
             if !found.is_empty() {
                 return Ok(found);
             }

@@ -11,6 +11,8 @@ use vekha_model::{CaseId, NoticeId, TenantId};
 pub struct Listed {
     /// Its id.
     pub id: NoticeId,
+    /// The header of every attempt, with angle brackets.
+    pub message_id: String,
     /// What it is about.
     pub class: NoticeClass,
     /// Where to.
@@ -33,11 +35,12 @@ pub struct Listed {
 
 statements! {
     OF_TENANT = "
-        SELECT id, class, address, state, not_before, subject, reason, attempts, created_at, sent_at
+        SELECT id, message_id, class, address, state, not_before, subject, reason, attempts,
+               created_at, sent_at
         FROM notice WHERE tenant_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
 
     OF_CASE = "
-        SELECT n.id, n.class, n.address, n.state, n.not_before, n.subject, n.reason, n.attempts,
+        SELECT n.id, n.message_id, n.class, n.address, n.state, n.not_before, n.subject, n.reason, n.attempts,
                n.created_at, n.sent_at
         FROM notice n
         WHERE n.id IN (SELECT i.notice_id FROM notice_item i WHERE i.case_id = $1)
@@ -63,6 +66,7 @@ pub async fn of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Listed>> {
 fn listed(row: &Row) -> Result<Listed> {
     Ok(Listed {
         id: NoticeId(row.uuid("id")?),
+        message_id: row.text("message_id")?,
         class: row.parsed("class", NoticeClass::parse)?,
         address: row.text("address")?,
         state: row.parsed("state", NoticeState::parse)?,
