@@ -68,3 +68,20 @@ follow-letter-correction = correction
 follow-letter-cancellation = withdrawal
 done-followed = The letter joined the campaign; the changes are applied.
 done-unchanged = Nothing is left to change: look again at what is shown below.
+
+# A ministry's letter that a municipality carries to its schools.
+cascade-carry = Carry it to your organizations
+cascade-carry-what = Vekha takes the text and the obligations of this letter and gives your organizations days before yours. Check them, put in the number and date of your letter, and issue it: until then nobody receives anything.
+cascade-days = Working days before your own date
+cascade-do = Prepare your letter
+cascade-below = How municipalities carried the letter to organizations
+cascade-letter = Letter
+cascade-left = { $n ->
+    [one] { $shown } municipality has not carried it yet.
+   *[other] { $shown } municipalities have not carried it yet.
+  }
+cascade-above = Carries this letter to organizations:
+cascade-issuing = going out
+cascade-cancelled = cancelled
+draft-lack-late = Obligation { $n }: the date must not be after { $day }, by which the municipality itself answers
+done-carried = The draft is ready, with days before yours. Check them and put in the letter’s number.

@@ -58,6 +58,7 @@ fn pages() -> Router<DashboardState> {
 fn decisions() -> Router<DashboardState> {
     Router::new()
         .route("/campaigns/{id}/extend/confirm", post(decide::extend::confirm))
+        .route("/campaigns/{id}/cascade", post(decide::cascade::begin))
         .route("/cases/{id}/accept", post(decide::accept::accept))
         .route("/cases/{id}/return", post(decide::accept::send_back))
         .route("/cases/{id}/grant", post(decide::exempt::grant))

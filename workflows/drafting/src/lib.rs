@@ -9,6 +9,7 @@
 //! | [`earlier`] | whether the letter speaks of one that is in execution |
 //! | [`cascade`] | a ministry's letter that a municipality issues to its schools |
 //! | [`follow`] | what a later letter does to a campaign, and the difference it makes |
+//! | [`past`] | how punctual the same organizations were before |
 //! | [`proposed`] | what a later letter seems to want, for an officer to confirm |
 //! | [`marks`] | the letter's text cut at the quoted words |
 //! | [`offer`] | which shipped campaign fits, and why |
@@ -33,6 +34,7 @@ pub mod item;
 pub mod marks;
 pub mod offer;
 pub mod outlook;
+pub mod past;
 pub mod proposed;
 pub mod reading;
 pub mod ready;

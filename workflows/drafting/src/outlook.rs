@@ -4,12 +4,13 @@
 //! other organizations are as punctual as a profile says: it is what will probably come of it.
 
 use crate::addressed::Bound;
+use crate::past::Past;
 use crate::ready::Ready;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use vekha_core::definition::Role;
 use vekha_core::machine::{self, World};
-use vekha_model::{Addressee, Calendar, CampaignId, Case, CaseId, DutyKey, Zone};
+use vekha_model::{Addressee, Calendar, CampaignId, Case, CaseId, DutyKey, Organization, Zone};
 use vekha_simulation::forecast::Kind;
 use vekha_simulation::{Forecast, Profile, Settings, simulate_real};
 
@@ -27,6 +28,8 @@ pub struct Launch<'a> {
     pub at: DateTime<Utc>,
     /// How punctual organizations are taken to be.
     pub profile: Profile,
+    /// How punctual they were before; then each is taken to be as that tells.
+    pub past: Option<&'a Past>,
 }
 
 /// What will happen.
@@ -89,8 +92,8 @@ impl Term {
 
 /// Looks ahead.
 pub fn look(ready: &Ready, bound: &Bound, launch: &Launch<'_>) -> Outlook {
-    let nobody = play(ready, bound, launch, Profile::NOBODY);
-    let likely = play(ready, bound, launch, launch.profile);
+    let nobody = play(ready, bound, launch, (Profile::NOBODY, None));
+    let likely = play(ready, bound, launch, (launch.profile, launch.past));
     let day = |day: &vekha_simulation::forecast::Day| {
         let sent: BTreeMap<_, _> =
             day.sent.iter().map(|sent| ((sent.kind, sent.to), sent.messages)).collect();
@@ -100,7 +103,12 @@ pub fn look(ready: &Ready, bound: &Bound, launch: &Launch<'_>) -> Outlook {
     Outlook { days, terms: terms(ready, bound, launch, &likely), likely }
 }
 
-fn play(ready: &Ready, bound: &Bound, launch: &Launch<'_>, profile: Profile) -> Forecast {
+fn play(
+    ready: &Ready,
+    bound: &Bound,
+    launch: &Launch<'_>,
+    (profile, past): (Profile, Option<&Past>),
+) -> Forecast {
     let settings = Settings {
         organizations: u32::try_from(bound.main.len()).unwrap_or(u32::MAX),
         seed: SEED,
@@ -109,7 +117,10 @@ fn play(ready: &Ready, bound: &Bound, launch: &Launch<'_>, profile: Profile) -> 
         profile,
     };
     let people = (bound.main.as_slice(), bound.authorities.as_slice());
-    simulate_real(&ready.definition, &ready.parameters, launch.calendar, &settings, people)
+    let learned = past.map(|past| move |it: &Organization| past.of_organization(it));
+    let profile_of = learned.as_ref().map(|learned| learned as &dyn Fn(&Organization) -> Profile);
+    let (definition, parameters) = (&ready.definition, &ready.parameters);
+    simulate_real(definition, parameters, launch.calendar, &settings, people, profile_of)
 }
 
 /// The duties of a case that has just begun, the nearest first.

@@ -58,9 +58,10 @@ fn dates(
         }
     }
     let mut dates = BTreeMap::new();
-    for (_, item) in draft.kept() {
+    for (at, item) in draft.kept() {
         let Some(due) = item.due() else { continue };
-        let Some(obligation) = fitting(&item, definition, &open) else { continue };
+        let words = words(draft, at, &item);
+        let Some(obligation) = fitting(&words, definition, &open) else { continue };
         let already = open.get(obligation).is_some_and(|days| days.iter().all(|day| *day == due));
         if !already {
             dates.entry(obligation.to_owned()).or_insert(due);
@@ -71,15 +72,14 @@ fn dates(
 
 /// The one open obligation, else the one that shares most words with the item.
 fn fitting<'o>(
-    item: &Item,
+    words: &BTreeSet<String>,
     definition: &Definition,
     open: &BTreeMap<&'o str, BTreeSet<NaiveDate>>,
 ) -> Option<&'o str> {
     if open.len() == 1 {
         return open.keys().next().copied();
     }
-    let words = stems(&item.what);
-    let score = |obligation: &str| called(definition, obligation).intersection(&words).count();
+    let score = |obligation: &str| called(definition, obligation).intersection(words).count();
     let mut scored: Vec<(usize, &str)> = open.keys().map(|it| (score(it), *it)).collect();
     scored.sort_unstable_by(|a, b| b.cmp(a));
     match scored.as_slice() {
@@ -87,6 +87,15 @@ fn fitting<'o>(
         [(best, obligation), ..] if *best > 0 => Some(obligation),
         _ => None,
     }
+}
+
+/// The words of an item, and of the sentence that it was read in.
+fn words(draft: &Draft, at: usize, item: &Item) -> BTreeSet<String> {
+    let found = draft.reading.obligations.get(at);
+    let quoted = found.and_then(|found| draft.reading.text.get(found.span.clone()?));
+    let mut words = stems(&item.what);
+    words.extend(quoted.into_iter().flat_map(stems));
+    words
 }
 
 /// The words for an obligation: its own title, its track's, and its document's.

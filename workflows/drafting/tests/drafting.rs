@@ -145,7 +145,13 @@ fn the_calendar_tells_the_most_and_the_terms_what_will_come() {
     let everybody = Chosen::Below { paths: vec!["42/".into()], kinds: vec![] };
     let bound = everybody.resolve(draft.case_for(), &register(), &BTreeSet::new());
     let calendar = federal();
-    let launch = Launch { zone: zone(), calendar: &calendar, at: issued, profile: Profile::USUAL };
+    let launch = Launch {
+        zone: zone(),
+        calendar: &calendar,
+        at: issued,
+        profile: Profile::USUAL,
+        past: None,
+    };
     let outlook = look(&ready, &bound, &launch);
     assert_eq!(outlook.days[0].date, day("2023-12-18"));
     assert_eq!(outlook.days[0].to(Addressee::Organization), 2, "the letter to each");

@@ -49,18 +49,21 @@ pub fn simulate(
 }
 
 /// The same over real organizations, each in its own zone: `main` has the main cases, `authorities`
-/// are the nodes above them. `settings.organizations` is not asked.
+/// are the nodes above them. `settings.organizations` is not asked; with `profile_of` each organization
+/// is as punctual as that says, else as the settings say.
 pub fn simulate_real(
     definition: &Definition,
     parameters: &Parameters,
     calendar: &Calendar,
     settings: &Settings,
-    (main, authorities): (&[Organization], &[Organization]),
+    people: (&[Organization], &[Organization]),
+    profile_of: Option<&dyn Fn(&Organization) -> Profile>,
 ) -> Forecast {
     let place = Place { definition, parameters, calendar, settings };
-    let lives =
-        population::real(&Chance::new(settings.seed), (main, authorities), settings.profile);
-    let municipalities = u32::try_from(authorities.len()).unwrap_or(u32::MAX);
+    let same = |_: &Organization| settings.profile;
+    let profiles = (settings.profile, profile_of.unwrap_or(&same));
+    let lives = population::real(&Chance::new(settings.seed), people, profiles);
+    let municipalities = u32::try_from(people.1.len()).unwrap_or(u32::MAX);
     let counted = if definition.authority.is_empty() { Vec::new() } else { lives.1 };
     let campaign = Campaign::of(lives.0, counted);
     Forecast { municipalities, ..play(&place, campaign) }

@@ -97,12 +97,12 @@ pub(crate) fn municipality(seed: &Chance, n: u32, zone: Zone) -> Inhabitant {
     }
 }
 
-/// The inhabitants of a real register: each behaves as the profile has it, the authorities answer in
-/// time unless nobody does.
+/// The inhabitants of a real register: each behaves as the profile for it has it, the authorities
+/// answer in time unless nobody does.
 pub(crate) fn real(
     seed: &Chance,
     (main, authorities): (&[Organization], &[Organization]),
-    profile: Profile,
+    (profile, profile_of): (Profile, &dyn Fn(&Organization) -> Profile),
 ) -> (Vec<Inhabitant>, Vec<Inhabitant>) {
     let numbers: BTreeMap<OrganizationId, u32> =
         authorities.iter().map(|authority| authority.id).zip(0..).collect();
@@ -110,7 +110,7 @@ pub(crate) fn real(
     let answers = if profile == Profile::NOBODY { Behaviour::Silent } else { Behaviour::InTime };
     let live = |(organization, n): (&Organization, u64), behaviour: Option<Behaviour>| {
         let mut chance = seed.of(n);
-        let drawn = Behaviour::draw(&mut chance, profile);
+        let drawn = Behaviour::draw(&mut chance, profile_of(organization));
         let above = number(Some(organization.id)).or_else(|| number(organization.parent));
         let behaviour = behaviour.unwrap_or(drawn);
         let municipality = above.unwrap_or(0);

@@ -7,6 +7,7 @@
 pub mod accept;
 pub mod assign;
 pub mod cancel;
+pub mod cascade;
 pub mod decision;
 pub mod draft;
 pub mod exempt;

@@ -17,8 +17,8 @@ pub struct Campaign {
     pub executor: Option<String>,
     /// Withdrawn (with the reason) or still going out.
     pub status: Option<String>,
-    /// Letters that joined it, the oldest first.
-    pub letters: Vec<JoinedLetter>,
+    /// What belongs to it beside itself.
+    pub family: Family,
     /// It can still be extended or cancelled.
     pub running: bool,
     /// `obligation` or `stage`: what the heat table counts.
@@ -27,6 +27,62 @@ pub struct Campaign {
     pub stream: String,
     /// The live part.
     pub live: Live,
+}
+
+/// What belongs to a campaign beside itself.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Family {
+    /// Letters that joined it, the oldest first.
+    pub letters: Vec<JoinedLetter>,
+    /// The campaign that it carries further down.
+    pub above: Option<Above>,
+    /// Those that municipalities made of it.
+    pub below: Vec<BelowRow>,
+    /// «Ещё не довели: 12 муниципалитетов».
+    pub below_left: Option<String>,
+    /// The visitor's municipality may make one.
+    pub carry: Option<Carry>,
+}
+
+/// The campaign above.
+#[derive(Clone, Debug, Serialize)]
+pub struct Above {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The form by which a municipality takes the letter to its schools.
+#[derive(Clone, Debug, Serialize)]
+pub struct Carry {
+    /// Where it goes.
+    pub action: String,
+    /// Working days before the ministry's own.
+    pub days: u32,
+}
+
+/// A municipality's own campaign.
+#[derive(Clone, Debug, Serialize)]
+pub struct BelowRow {
+    /// Its page.
+    pub href: String,
+    /// The municipality.
+    pub name: String,
+    /// «№ 14 от 20.12.2023».
+    pub letter: String,
+    /// The next day that something is due by.
+    pub next: String,
+    /// Obligations of its schools.
+    pub total: i64,
+    /// Done.
+    pub done: i64,
+    /// Late.
+    pub late: i64,
+    /// Done, in percent.
+    pub percent: i64,
+    /// Cancelled, or still going out.
+    pub status: Option<String>,
 }
 
 /// A letter that joined a campaign.

@@ -23,6 +23,8 @@ pub struct DraftLaunch {
     pub recipients: String,
     /// How punctual they are taken to be.
     pub profiles: Vec<Choice>,
+    /// On what that rests.
+    pub rests_on: String,
     /// When it goes out, as typed; empty: at once.
     pub at: String,
     /// What is asked, and what will probably come.

@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Drafts {
     /// Why the file that was just sent could not be read.
     pub trouble: Option<String>,
+    /// The visitor may put a new letter in.
+    pub may_begin: bool,
     /// Begun and not issued, the last changed first.
     pub rows: Vec<DraftRow>,
 }

@@ -52,7 +52,8 @@ pub async fn show(
     let campaign =
         view_campaign::get(&mut tx, visitor.scope(), id).await?.ok_or(Failure::Missing)?;
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
-    let letters = joined::letters(&mut tx, visitor.scope(), id, &frame.desk()).await?;
+    let desk = Desk { zone: campaign.zone, ..frame.desk() };
+    let family = joined::family(&state, &mut tx, &visitor, (&campaign, &desk)).await?;
     drop(tx);
     let part = Part {
         campaign: id,
@@ -69,7 +70,7 @@ pub async fn show(
         circular: circular(&campaign, &desk),
         executor: executor(&campaign),
         status: status(&campaign, &desk),
-        letters,
+        family,
         running: campaign.status == "running" && visitor.is_issuer(),
         by,
         stream: format!("/campaigns/{id}/live?by={by}"),

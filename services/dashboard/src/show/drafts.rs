@@ -30,7 +30,7 @@ pub async fn show(
     Query(trouble): Query<Trouble>,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
-    visitor.must_issue()?;
+    visitor.must_decide()?;
     let mut tx = state.parts.store.read().await?;
     let listed = draft::open(&mut tx, visitor.scope(), state.parts.settings.page()).await?;
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
@@ -44,6 +44,7 @@ pub async fn show(
     let known = TROUBLES.contains(&trouble.trouble.as_str());
     let page = Drafts {
         trouble: known.then(|| desk.words.say(&format!("draft-trouble-{}", trouble.trouble))),
+        may_begin: visitor.is_issuer(),
         rows: listed.into_iter().map(row).collect(),
     };
     frame.page("campaigns", desk.words.say("draft-new"), &page)

@@ -21,7 +21,7 @@ pub struct Done {
     done: String,
 }
 
-const GOOD: [&str; 16] = [
+const GOOD: [&str; 17] = [
     "accepted",
     "returned",
     "granted",
@@ -38,6 +38,7 @@ const GOOD: [&str; 16] = [
     "signed",
     "dropped",
     "followed",
+    "carried",
 ];
 
 /// Everything a page needs around its own content.

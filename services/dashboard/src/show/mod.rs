@@ -16,7 +16,7 @@ pub mod extend;
 pub mod file;
 mod frame;
 mod heat;
-mod joined;
+pub mod joined;
 pub mod letter;
 mod likely_duty;
 pub mod my_day;

@@ -19,8 +19,10 @@ pub fn show(gallery: &mut Gallery) {
         changed: "Дурнова О. А., 26.02.2024 14:02".into(),
     };
     gallery.show(
-        &Drafts { trouble: Some("Файл не выбран.".into()), rows: vec![row] },
-        &Drafts { trouble: None, rows: vec![] },
+        &Drafts {
+            trouble: Some("Файл не выбран.".into()), may_begin: true, rows: vec![row]
+        },
+        &Drafts { trouble: None, may_begin: false, rows: vec![] },
     );
     gallery.show(&letter(), &bare_letter());
     gallery.show(&recipients(), &bare_recipients());
@@ -240,6 +242,7 @@ fn launch() -> DraftLaunch {
         }],
         title: "О подготовке к летней кампании".into(),
         recipients: "40 организаций".into(),
+        rests_on: "По 120 ответам.".into(),
         profiles: choices(&["usual", "good"]),
         at: "2024-02-26T10:00".into(),
         terms: vec![TermRow {

@@ -7,8 +7,8 @@ use vekha_dashboard::light::icon;
 use vekha_dashboard::page::Next;
 use vekha_dashboard::page::authority::{Authority, OrganizationRow};
 use vekha_dashboard::page::campaign::{
-    Campaign, Figure, Heat, HeatCell, HeatRow, JoinedLetter, LegendItem, Live, ObligationRow,
-    Remaining,
+    Above, BelowRow, Campaign, Carry, Family, Figure, Heat, HeatCell, HeatRow, JoinedLetter,
+    LegendItem, Live, ObligationRow, Remaining,
 };
 use vekha_dashboard::page::case::{
     Case, DecisionButton, DutyCard, Happening, NoticeLine, TrackLine,
@@ -57,7 +57,7 @@ fn campaign(live: Live, running: bool) -> Campaign {
         circular: "№ 3456 от 15.12.2023".into(),
         executor: running.then(|| "Дурнова О. А., 8 (3842) 36-00-00".into()),
         status: (!running).then(|| "Отменена: письмо № 12".into()),
-        letters: joined(running),
+        family: family(running),
         running,
         by: "obligation",
         stream: "/campaigns/1/live?by=obligation".into(),
@@ -65,14 +65,32 @@ fn campaign(live: Live, running: bool) -> Campaign {
     }
 }
 
-fn joined(some: bool) -> Vec<JoinedLetter> {
+fn family(some: bool) -> Family {
     let letter = JoinedLetter {
         what: "перенос срока".into(),
         letter: "№ 20/07-01 от 15.01.2024".into(),
         subject: "О переносе срока".into(),
         at: "15.01.2024 14:02".into(),
     };
-    if some { vec![letter] } else { vec![] }
+    let row = |late, status: Option<&str>| BelowRow {
+        href: "/campaigns/2".into(),
+        name: "УО г. Белово".into(),
+        letter: "№ 14 от 20.12.2023".into(),
+        next: "до 23.02.2024 включительно".into(),
+        total: 42,
+        done: 12,
+        late,
+        percent: 28,
+        status: status.map(Into::into),
+    };
+    let whole = Family {
+        letters: vec![letter],
+        above: Some(Above { href: "/campaigns/0".into(), title: "О лагерях".into() }),
+        below: vec![row(3, None), row(0, Some("выпускается"))],
+        below_left: Some("Ещё 2 муниципалитета не довели.".into()),
+        carry: Some(Carry { action: "/campaigns/1/cascade".into(), days: 5 }),
+    };
+    if some { whole } else { Family::default() }
 }
 
 fn live() -> Live {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod browser;
+mod cascade;
 mod decisions;
 mod door;
 mod drafts;

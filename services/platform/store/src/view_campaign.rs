@@ -11,9 +11,9 @@ statements! {
         SELECT c.id, c.title, c.zone, c.issued_at, c.status, c.reason, l.number, l.dated, l.issuer,
                l.executor, l.executor_phone
         FROM campaign c JOIN circular l ON l.id = c.circular_id
-        WHERE c.tenant_id = $1 AND ($4 OR EXISTS (
+        WHERE c.tenant_id = $1 AND (($4 AND c.parent_id IS NULL) OR (NOT $4 AND EXISTS (
           SELECT 1 FROM rollup r JOIN organization o ON o.id = r.authority_id
-          WHERE r.campaign_id = c.id AND o.path >= $2 AND o.path < $3))
+          WHERE r.campaign_id = c.id AND o.path >= $2 AND o.path < $3)))
         ORDER BY c.issued_at DESC, c.id LIMIT $5";
     GET = "
         SELECT c.id, c.title, c.zone, c.issued_at, c.status, c.reason, l.number, l.dated, l.issuer,
@@ -137,7 +137,8 @@ pub struct DaySum {
     pub done: i64,
 }
 
-/// Campaigns that touch the scope, newest first.
+/// Campaigns that touch the scope, newest first. Who sees the whole tenant finds those that
+/// municipalities carry further down on the page of the campaign above.
 ///
 /// # Errors
 /// Database errors.

@@ -1,10 +1,11 @@
-//! What a person asks before a later letter changes a campaign, inside a [`Scope`]: which letters it
-//! has, and how each duty of it stands. One statement each, whatever the number of cases.
+//! What a person asks before a letter goes on with a campaign, inside a [`Scope`]: which letters it
+//! has, how each duty of it stands, which campaigns carry it further down. One statement each,
+//! whatever the number of cases.
 
 use crate::sql::statements;
 use crate::{Result, Row, Scope, Tx, view_case};
 use chrono::{DateTime, NaiveDate, Utc};
-use vekha_model::{CampaignId, CaseId, DutyKey, DutyLabel, Modality, OrganizationId};
+use vekha_model::{CampaignId, CaseId, CircularId, DutyKey, DutyLabel, Modality, OrganizationId};
 
 statements! {
     LETTERS = "
@@ -19,6 +20,20 @@ statements! {
         WHERE c.campaign_id = $4 AND c.status = 'running'
           AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3
         ORDER BY o.path, d.key LIMIT $5";
+    BELOW = "
+        SELECT k.id, k.title, k.issued_at, k.status, l.issuer, l.number, l.dated
+        FROM campaign k JOIN circular l ON l.id = k.circular_id
+        WHERE k.tenant_id = $1 AND k.parent_id = $5 AND ($4 OR EXISTS (
+          SELECT 1 FROM rollup r JOIN organization o ON o.id = r.authority_id
+          WHERE r.campaign_id = k.id AND o.path >= $2 AND o.path < $3))
+        ORDER BY l.issuer, k.issued_at, k.id";
+    ABOVE = "
+        SELECT p.id, p.title FROM campaign k JOIN campaign p ON p.id = k.parent_id
+        WHERE k.tenant_id = $1 AND k.id = $2";
+    DRAFT_OF = "
+        SELECT reading, changes, file_name, file_sha256 FROM draft
+        WHERE tenant_id = $1 AND circular_id = $2 AND state = 'issued'
+        ORDER BY changed_at DESC LIMIT 1";
 }
 
 /// A letter of a campaign: its own, or one that joined it.
@@ -57,6 +72,38 @@ pub struct Standing {
     pub organization: String,
     /// The register has an address for it.
     pub reachable: bool,
+}
+
+/// A campaign that carries another one to the organizations of one municipality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Below {
+    /// Which.
+    pub campaign: CampaignId,
+    /// Its title.
+    pub title: String,
+    /// Whose letter it is.
+    pub issuer: String,
+    /// The letter's number.
+    pub number: Option<String>,
+    /// The letter's date.
+    pub dated: Option<NaiveDate>,
+    /// issuing, running, cancelled.
+    pub status: String,
+    /// When it went out.
+    pub issued_at: DateTime<Utc>,
+}
+
+/// The draft that a circular was issued from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drafted {
+    /// What was read, as JSON.
+    pub reading: String,
+    /// What a person said over it, as JSON.
+    pub changes: String,
+    /// The letter's file.
+    pub file_name: String,
+    /// Its hash.
+    pub file_sha256: String,
 }
 
 /// The letters of campaigns of the scope's tenant, the oldest first.
@@ -106,4 +153,56 @@ pub async fn standings(
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// The campaigns that carry this one further down, those that the scope touches.
+///
+/// # Errors
+/// Database errors.
+pub async fn below(tx: &mut Tx, scope: &Scope, campaign: CampaignId) -> Result<Vec<Below>> {
+    let args = scope.args().bool(scope.is_whole()).uuid(campaign.0);
+    let read = |row: &Row| {
+        Ok(Below {
+            campaign: CampaignId(row.uuid("id")?),
+            title: row.text("title")?,
+            issuer: row.text("issuer")?,
+            number: row.opt_text("number")?,
+            dated: row.opt_day("dated")?,
+            status: row.text("status")?,
+            issued_at: row.time("issued_at")?,
+        })
+    };
+    tx.all(&BELOW, args).await?.iter().map(read).collect()
+}
+
+/// The campaign that this one carries further down, with its title.
+///
+/// # Errors
+/// Database errors.
+pub async fn above(
+    tx: &mut Tx,
+    scope: &Scope,
+    campaign: CampaignId,
+) -> Result<Option<(CampaignId, String)>> {
+    let args = crate::Args::new().uuid(scope.tenant().0).uuid(campaign.0);
+    let row = tx.one(&ABOVE, args).await?;
+    row.map(|row| Ok((CampaignId(row.uuid("id")?), row.text("title")?))).transpose()
+}
+
+/// The draft of a campaign's own letter, for who carries it further down: the letter went to them, so
+/// they may read what was made of it. None for a letter that was not drafted on a page.
+///
+/// # Errors
+/// Database errors.
+pub async fn drafted(tx: &mut Tx, scope: &Scope, circular: CircularId) -> Result<Option<Drafted>> {
+    let args = crate::Args::new().uuid(scope.tenant().0).uuid(circular.0);
+    let read = |row: Row| {
+        Ok(Drafted {
+            reading: row.json_text("reading")?,
+            changes: row.json_text("changes")?,
+            file_name: row.text("file_name")?,
+            file_sha256: row.text("file_sha256")?,
+        })
+    };
+    tx.one(&DRAFT_OF, args).await?.map(read).transpose()
 }

@@ -1,10 +1,10 @@
-//! What an officer asks before a letter goes out, inside a [`Scope`]: who still owes something, and
-//! what the same organizations have to do in the same days.
+//! What an officer asks before a letter goes out, inside a [`Scope`]: who still owes something, what
+//! the same organizations have to do in the same days, and how punctual they were before.
 
 use crate::sql::statements;
 use crate::{Result, Row, Scope, Tx};
 use chrono::{DateTime, Utc};
-use vekha_model::{CampaignId, CircularId, OrganizationId};
+use vekha_model::{CampaignId, CircularId, Duty, OrganizationId};
 
 statements! {
     SILENT = "
@@ -25,6 +25,16 @@ statements! {
           AND d.organization_id IN {ids $6}
         GROUP BY d.campaign_id, k.title, d.obligation, d.due_at
         ORDER BY d.due_at, d.campaign_id, d.obligation";
+    PAST = "
+        SELECT c.authority_id, d.detail
+        FROM case_ c JOIN duty d ON d.case_id = c.id JOIN organization o ON o.id = c.organization_id
+        WHERE c.campaign_id IN (
+            SELECT k.id FROM campaign k WHERE k.tenant_id = $1 AND k.status <> 'cancelled'
+            ORDER BY k.issued_at DESC, k.id LIMIT $6)
+          AND c.role = 'main' AND c.organization_id IN {ids $5}
+          AND o.tenant_id = $1 AND o.path >= $2 AND o.path < $3
+          AND d.due_at < $4 AND d.modality <> 'recommended'
+        ORDER BY d.due_at DESC, d.case_id, d.key LIMIT $7";
     CAMPAIGN_OF = "SELECT campaign_id FROM circular WHERE tenant_id = $1 AND id = $2";
 }
 
@@ -77,6 +87,23 @@ pub async fn busy(
         })
     };
     tx.all(&BUSY, args).await?.iter().map(read).collect()
+}
+
+/// Duties of these organizations that were due before now, in so many of the latest campaigns and no
+/// more than so many, the latest first; each with the authority above. One statement.
+///
+/// # Errors
+/// Database errors.
+pub async fn past(
+    tx: &mut Tx,
+    scope: &Scope,
+    organizations: impl IntoIterator<Item = OrganizationId>,
+    (now, campaigns, limit): (DateTime<Utc>, i64, i64),
+) -> Result<Vec<(OrganizationId, Duty)>> {
+    let args = scope.args().time(now).ids(organizations.into_iter().map(|id| id.0));
+    let rows = tx.all(&PAST, args.i64(campaigns).i64(limit)).await?;
+    let read = |row: &Row| Ok((OrganizationId(row.uuid("authority_id")?), row.json("detail")?));
+    rows.iter().map(read).collect()
 }
 
 /// The campaign of a circular of the scope's tenant, once it has begun.

@@ -17,7 +17,7 @@ pub async fn drop_draft(
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Redirect, Failure> {
-    fields.visitor.must_issue()?;
+    fields.visitor.must_decide()?;
     let seen = (id, fields.read("version")?);
     let now = state.parts.clock.now();
     let mut tx = state.parts.store.write().await?;

@@ -84,6 +84,7 @@ pub async fn confirm(
     fields: Fields,
 ) -> Result<Redirect, Failure> {
     let visitor = &fields.visitor;
+    visitor.must_issue()?;
     let page = format!("/drafts/{id}/follow");
     let shown = frozen::unpack(fields.text("cases")?).ok_or(Failure::Incomplete)?;
     if shown.len() > state.parts.settings.bulk_cases {

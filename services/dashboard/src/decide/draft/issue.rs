@@ -57,6 +57,9 @@ pub async fn issue(
     let recipients = Recipients { paths: bound.paths };
     let letter = letter(&opened, &fields, ready, (circular, kept, recipients), (at, now));
     circular::insert(&mut tx, &letter).await?;
+    if let Some(parent) = &opened.draft.changes.parent {
+        circular::descend(&mut tx, circular, parent.campaign).await?;
+    }
     tx.commit().await?;
     tracing::info!(%circular, person = %visitor.entered.person, "a letter was put on the calendar");
     let mut bell = state.parts.bus.listen(Consumer::Dashboard);

@@ -21,7 +21,7 @@ pub async fn choose(
     Path(id): Path<Uuid>,
     parcel: Parcel,
 ) -> Result<Redirect, Failure> {
-    parcel.fields.visitor.must_issue()?;
+    parcel.fields.visitor.must_decide()?;
     let Some(chosen) = chosen(&state, &parcel).await? else {
         return Ok(Redirect::to(&format!("/drafts/{id}/recipients?unreadable=true")));
     };

@@ -17,7 +17,7 @@ pub async fn sign(
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Redirect, Failure> {
-    fields.visitor.must_issue()?;
+    fields.visitor.must_decide()?;
     let seen = (id, fields.read("version")?);
     let mut tx = state.parts.store.write().await?;
     let scope = fields.visitor.scope();

@@ -106,6 +106,7 @@ pub async fn show(
     Query(wanted): Query<Wanted>,
     Query(done): Query<Done>,
 ) -> Result<Response, Failure> {
+    visitor.must_issue()?;
     let mut tx = state.parts.store.read().await?;
     let scope = visitor.scope();
     let opened = opened::open(&mut tx, &visitor, id).await?;
@@ -182,7 +183,8 @@ fn dates(joined: &Joined, follow: &Follow, desk: &Desk<'_>) -> Vec<DateField> {
             value: value.map(ToString::to_string).unwrap_or_default(),
         }
     };
-    now.into_iter().map(field).collect()
+    let in_order = definition.duties().map(|rule| rule.id.as_str());
+    in_order.filter_map(|id| Some((id, now.remove(id)?))).map(field).collect()
 }
 
 fn places(authorities: &[AuthorityView], follow: &Follow) -> Vec<Choice> {

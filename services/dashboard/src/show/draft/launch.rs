@@ -20,6 +20,7 @@ use uuid::Uuid;
 use vekha_drafting::Profile;
 use vekha_drafting::addressed::Bound;
 use vekha_drafting::outlook::{Launch, Outlook, Term, look};
+use vekha_drafting::past::Past;
 use vekha_drafting::ready::{Lack, Ready, outline, ready};
 use vekha_model::{Calendar, CampaignId, Zone};
 use vekha_store::view_launch::{self, Busy};
@@ -27,6 +28,8 @@ use vekha_store::{Scope, Tx};
 
 /// Other letters' dates that lie so near compete for the same people.
 const NEAR: Duration = Duration::days(3);
+/// Earlier campaigns that are looked at: older ones are about other people.
+const EARLIER: i64 = 10;
 /// Conflicts that are listed.
 const CONFLICTS: usize = 12;
 
@@ -66,9 +69,12 @@ pub async fn show(
     let frame = Frame::new(&state, &visitor, &mut tx).await?.after(done);
     let desk = frame.desk();
     let at = moment(&wish.at, desk.zone).unwrap_or(desk.now).max(desk.now);
+    let past = earlier(&state, &mut tx, scope, &bound, desk.now).await?;
     let profile = PROFILES.iter().find(|(name, _)| *name == wish.profile);
+    // What is known of these very organizations goes before what is known of others.
+    let learned = past.as_ref().filter(|_| profile.is_none());
     let profile = profile.map_or(Profile::USUAL, |(_, profile)| *profile);
-    let launch = Launch { zone: desk.zone, calendar: &days, at, profile };
+    let launch = Launch { zone: desk.zone, calendar: &days, at, profile, past: learned };
     let today = desk.zone.date(at);
     let outlined = outline(&opened.draft, today).ok();
     let outlook = ahead(outlined.as_ref(), &bound, &launch);
@@ -82,7 +88,8 @@ pub async fn show(
         conflicts: conflicts(&state, &mut tx, near, &desk).await?,
         title: outlined.map_or_else(|| opened.draft.title(), |ready| ready.title),
         recipients: count(&bound, case_for(&opened), &desk),
-        profiles: profiles(profile, &desk),
+        profiles: profiles(profile, (past.is_some(), learned.is_some()), &desk),
+        rests_on: rests_on(learned, &desk),
         at: wish.at,
         terms: outlook.iter().flat_map(|it| &it.terms).map(|it| term(it, &days, &desk)).collect(),
         calendar: outlook.as_ref().and_then(|it| calendar::card(it, &days, &desk)),
@@ -125,6 +132,13 @@ fn lacks(
         Lack::Words(n) => LackLine {
             text: desk.say("draft-lack-words", &[("n", &n.to_string())]),
             href: format!("{base}#o{n}"),
+        },
+        Lack::TooLate { number, latest } => LackLine {
+            text: desk.say(
+                "draft-lack-late",
+                &[("n", &number.to_string()), ("day", &desk.lang().date(latest))],
+            ),
+            href: format!("{base}#o{number}"),
         },
         Lack::Workflow(why) => {
             LackLine { text: desk.say("draft-lack-workflow", &[("why", &why)]), href: base.clone() }
@@ -200,13 +214,50 @@ async fn conflicts(
     Ok(found.into_iter().map(conflict).collect())
 }
 
-fn profiles(chosen: Profile, desk: &Desk<'_>) -> Vec<Choice> {
+fn profiles(chosen: Profile, (is_known, is_learned): (bool, bool), desk: &Desk<'_>) -> Vec<Choice> {
     let choice = |(name, profile): (&str, Profile)| Choice {
         value: name.to_owned(),
         title: desk.words.say(&format!("draft-profile-{name}")),
-        chosen: profile == chosen,
+        chosen: profile == chosen && !is_learned,
     };
-    PROFILES.map(choice).into()
+    let learned = is_known.then(|| Choice {
+        value: "earlier".to_owned(),
+        title: desk.words.say("draft-profile-earlier"),
+        chosen: is_learned,
+    });
+    learned.into_iter().chain(PROFILES.map(choice)).collect()
+}
+
+/// How punctual those addressed were in earlier campaigns; none while too little is known.
+async fn earlier(
+    state: &DashboardState,
+    tx: &mut Tx,
+    scope: &Scope,
+    bound: &Bound,
+    now: DateTime<Utc>,
+) -> Result<Option<Past>, Failure> {
+    let most = i64::try_from(state.parts.settings.bulk_cases).unwrap_or(i64::MAX);
+    let organizations = bound.main.iter().map(|organization| organization.id);
+    let limits = (now, EARLIER, most);
+    let duties = view_launch::past(tx, scope, organizations, limits).await?;
+    let past = Past::of(duties.iter().map(|(authority, duty)| (*authority, duty)), now);
+    Ok(Some(past).filter(Past::is_enough))
+}
+
+/// On what the outlook rests: so many answers of the same organizations, or somebody's experience.
+fn rests_on(past: Option<&Past>, desk: &Desk<'_>) -> String {
+    let Some(past) = past else { return desk.words.say("draft-rests-on-profile") };
+    let profile = past.whole.profile();
+    let (n, own) = (past.whole.n().to_string(), past.own().to_string());
+    let shares = [("in_time", profile.in_time), ("late", profile.late)];
+    let [in_time, late] = shares.map(|(name, share)| (name, share.to_string()));
+    let args = [
+        ("n", n.as_str()),
+        (in_time.0, in_time.1.as_str()),
+        (late.0, late.1.as_str()),
+        ("own", own.as_str()),
+    ];
+    desk.say("draft-rests-on-past", &args)
 }
 
 fn term(term: &Term, days: &Calendar, desk: &Desk<'_>) -> TermRow {

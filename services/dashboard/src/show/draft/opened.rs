@@ -21,18 +21,24 @@ pub struct Opened {
     pub draft: Draft,
 }
 
-/// A draft that nobody has issued yet.
+/// A draft that nobody has issued yet. Who sees a part of the tenant has drafts of that part alone:
+/// letters from above that they carry to their own organizations.
 ///
 /// # Errors
-/// [`Failure::Forbidden`] for who is not the issuer, [`Failure::Missing`] outside the scope.
+/// [`Failure::Forbidden`] for who has no such draft, [`Failure::Missing`] for an issuer.
 pub async fn open(tx: &mut Tx, visitor: &Visitor, id: Uuid) -> Result<Opened, Failure> {
-    visitor.must_issue()?;
-    let kept = draft::get(tx, visitor.scope(), id).await?.ok_or(Failure::Missing)?;
+    visitor.must_decide()?;
+    let found = draft::get(tx, visitor.scope(), id).await?;
+    let nothing = if visitor.is_issuer() { Failure::Missing } else { Failure::Forbidden };
+    let kept = found.ok_or(nothing)?;
     if kept.state != "open" {
         return Err(Failure::Missing);
     }
     let reading: Reading = serde_json::from_str(&kept.reading).context("draft.reading")?;
     let changes: Changes = serde_json::from_str(&kept.changes).context("draft.changes")?;
+    if changes.parent.is_none() {
+        visitor.must_issue()?;
+    }
     Ok(Opened { kept, draft: Draft { reading, changes } })
 }
 
