@@ -45,9 +45,14 @@ if have kubectl "the manifests"; then
   echo "kubernetes: $(grep -c '^kind:' "$scratch/all.yaml") objects"
 fi
 
+sed 's/=$/=word/' compose/.env.example >"$scratch/env"
 if docker compose version >/dev/null 2>&1; then
-  sed 's/=$/=word/' compose/.env.example >"$scratch/env"
   docker compose --env-file "$scratch/env" -f compose/compose.yaml config --quiet
+  echo "compose: good"
+elif command -v docker-compose >/dev/null; then
+  # The older program does not know the project's name.
+  sed '/^name:/d' compose/compose.yaml >"$scratch/compose.yaml"
+  docker-compose --env-file "$scratch/env" -f "$scratch/compose.yaml" config --quiet
   echo "compose: good"
 else
   echo "SKIPPED: compose (no docker compose here)"

@@ -6,6 +6,7 @@
 //! - [`look`] — how its cases stand; [`story`] — how they came there, folded from the history.
 //! - [`record`] — on which database it is.
 //! - [`check`] — whether the record is what must follow from its history.
+//! - [`collector`] — who takes traces and keeps them.
 //! - [`program`] — the real binary, for those who start it.
 //!
 //! **Must not know:** SQL, how a decision is made, the system clock.
@@ -13,6 +14,7 @@
 #![deny(missing_docs)]
 
 pub mod check;
+pub mod collector;
 pub mod letter;
 pub mod look;
 pub mod program;

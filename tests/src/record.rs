@@ -2,8 +2,9 @@
 //! `VEKHA_TEST_DATABASE=postgres`, or as one test chooses. The same stories must be told on both.
 
 use std::path::Path;
+use vekha_proto::Consumer;
 use vekha_store::test_server::TestDatabase;
-use vekha_store::{Durability, Options, Target};
+use vekha_store::{Durability, Options, Target, roles};
 
 /// A place for a record, gone with the value.
 #[derive(Debug)]
@@ -44,6 +45,28 @@ impl Place {
         match &self.options.target {
             Target::Url(url) => vec!["--database".to_owned(), url.clone()],
             Target::File(_) => Vec::new(),
+        }
+    }
+
+    /// Makes the users of the services, on a server that is ours.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn admit(&self) -> anyhow::Result<()> {
+        let Some(database) = &self.database else { return Ok(()) };
+        Ok(database.psql(&roles::script()).map(|_| ())?)
+    }
+
+    /// The flags for a process of these services: it may do what they may, and no more, where
+    /// [`Place::admit`] has made its user.
+    pub fn flags_of(&self, services: &str) -> Vec<String> {
+        let one = Consumer::parse(services).map(roles::user);
+        let user = one.unwrap_or_else(|| roles::ALL.to_owned());
+        let owner = format!("//{}@", TestDatabase::OWNER);
+        let lower = |flag: String| flag.replacen(&owner, &format!("//{user}@"), 1);
+        match &self.database {
+            Some(_) => self.flags().into_iter().map(lower).collect(),
+            None => self.flags(),
         }
     }
 }

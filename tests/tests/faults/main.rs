@@ -17,4 +17,5 @@ mod killed;
 mod oracle;
 mod replicas;
 mod rig;
+mod traced;
 mod wire;

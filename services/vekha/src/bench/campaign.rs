@@ -4,6 +4,7 @@
 //! figure is from the first event said to the last effect committed. Every run checks that nothing
 //! is left unpaid and that every case ended.
 
+use super::engines::Engines;
 use super::world::{Place, World, drain};
 use anyhow::{Context as _, ensure};
 use serde::Serialize;
@@ -13,7 +14,6 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 use vekha_model::{CampaignId, CaseId};
 use vekha_proto::{Consumer, Envelope, v1};
-use vekha_runtime::service::Step as _;
 use vekha_runtime::{Memory, Stopwatch};
 use vekha_store::event::{self, Saying};
 use vekha_store::{campaign, case_, delivery};
@@ -64,6 +64,8 @@ pub struct Settings {
     pub batch: usize,
     /// Who says events at the same time.
     pub senders: usize,
+    /// Engines that are processes of their own; 0: one inside.
+    pub engines: usize,
     /// Cases.
     pub cases: usize,
     /// Events said.
@@ -87,12 +89,11 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
     let world = World::new(place, plan.cases + plan.singles).await?;
     let world = Arc::new(world);
     world.schedule(include_str!("campaign.yaml")).await?;
-    let limits = vekha_engine::Limits { batch: i64::try_from(plan.batch)?, ..Default::default() };
-    let mut engine = world.engine(limits);
+    let mut engines = Engines::start(&world, place, (place.engines, plan.batch))?;
     let mut scheduler = world.scheduler();
     let watch = Stopwatch::start();
     drain(&mut scheduler, &world.clock).await?;
-    drain(&mut engine, &world.clock).await?;
+    engines.rest(&world).await?;
     let starts_per_s = rate(plan.cases + plan.singles, watch.elapsed());
     let (id, mut cases) = opened(&world).await?;
     ensure!(cases.len() == plan.cases + plan.singles, "not every case began");
@@ -100,11 +101,11 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
     let singles = cases.split_off(plan.cases);
     let watch = Stopwatch::start();
     for step in [Step::Plan, Step::Approval, Step::Report] {
-        through(&world, &mut engine, id, &cases, step, plan.batch).await?;
+        through(&world, &mut engines, id, &cases, step, plan.batch).await?;
     }
     let events = 3 * plan.cases;
     let events_per_s = rate(events, watch.elapsed());
-    let latency_ms = latency(&world, &mut engine, id, &singles).await?;
+    let latency_ms = latency(&world, &mut engines, id, &singles).await?;
     check(&world, plan.cases).await?;
     world.close().await;
     Ok(Figures {
@@ -117,6 +118,7 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
             synchronous: "full",
             batch: plan.batch,
             senders: SENDERS,
+            engines: place.engines,
             cases: plan.cases,
             events,
         },
@@ -127,7 +129,7 @@ pub async fn run(place: &Place, plan: Plan) -> anyhow::Result<Figures> {
 /// each in a task of its own, like the services of one process.
 async fn through(
     world: &Arc<World>,
-    engine: &mut vekha_engine::Engine,
+    engines: &mut Engines,
     campaign: CampaignId,
     cases: &[CaseId],
     step: Step,
@@ -145,12 +147,7 @@ async fn through(
             anyhow::Ok(())
         });
     }
-    let mut applied = 0;
-    while applied < cases.len() {
-        applied += engine.step(world.clock.now()).await?.done;
-        tokio::task::yield_now().await;
-    }
-    saying.join_all().await.into_iter().collect()
+    engines.apply(world, cases.len(), saying).await
 }
 
 async fn say(
@@ -158,7 +155,7 @@ async fn say(
     campaign: CampaignId,
     cases: &[CaseId],
     step: Step,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Saying>> {
     let now = world.clock.now();
     let sayings: Vec<Saying> = cases
         .iter()
@@ -174,7 +171,8 @@ async fn say(
     let mut tx = world.store.write().await?;
     event::say(&mut tx, writer, &sayings).await?;
     tx.commit().await?;
-    Ok(())
+    world.ring(&sayings).await;
+    Ok(sayings)
 }
 
 fn message(
@@ -204,17 +202,16 @@ fn message(
 /// One event at a time, each waited for.
 async fn latency(
     world: &World,
-    engine: &mut vekha_engine::Engine,
+    engines: &mut Engines,
     campaign: CampaignId,
     cases: &[CaseId],
 ) -> anyhow::Result<Latency> {
     let mut times = Vec::with_capacity(cases.len());
     for case in cases {
         let watch = Stopwatch::start();
-        say(world, campaign, &[*case], Step::Plan).await?;
-        let done = engine.step(world.clock.now()).await?.done;
+        let said = say(world, campaign, &[*case], Step::Plan).await?;
+        engines.effect(world, &said).await?;
         times.push(watch.elapsed());
-        ensure!(done == 1, "the event had no effect");
     }
     times.sort_unstable();
     let at = |share: usize| {

@@ -7,4 +7,5 @@
 
 pub mod campaign;
 pub mod deadlines;
+mod engines;
 pub mod world;

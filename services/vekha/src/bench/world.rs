@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeZone as _, Utc};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use vekha_bus::jetstream::Settings;
@@ -10,14 +11,17 @@ use vekha_engine::Engine;
 use vekha_model::{Level, Organization, OrganizationId, TenantId, Zone};
 use vekha_proto::Consumer;
 use vekha_runtime::service::Step;
-use vekha_runtime::{Clock, Hands, Ids, Lifecycle};
+use vekha_runtime::{Clock, Hands, Ids, Lifecycle, Waited};
 use vekha_scheduler::Scheduler;
 use vekha_store::circular::{Circular, Recipients};
+use vekha_store::event::Saying;
 use vekha_store::{Dialect, Options, Store, Target, circular, definition, organization, tenant};
 
 /// How long the bus may take to say what it still holds.
 const DRAIN: Duration = Duration::from_secs(10);
 
+/// The tenant's code.
+pub const CODE: &str = "00";
 /// Organizations below one municipality: as many as a large district has.
 const PER_MUNICIPALITY: usize = 50;
 
@@ -28,6 +32,10 @@ pub struct Place {
     pub record: Target,
     /// NATS; none: the bus is inside the process.
     pub nats: Option<String>,
+    /// A folder of its own, gone after the run.
+    pub folder: PathBuf,
+    /// Engines that are processes of their own; none: the engine is inside.
+    pub engines: usize,
 }
 
 /// Services on a record of their own.
@@ -44,6 +52,8 @@ pub struct World {
     pub hands: Hands,
     /// The tenant.
     pub tenant: TenantId,
+    /// Whether other processes wait to be woken.
+    beside: bool,
     services: Lifecycle,
 }
 
@@ -62,13 +72,16 @@ impl World {
             None => Arc::new(Local::new()),
             Some(url) => {
                 let settings = Settings { url: url.clone(), ..Settings::default() };
-                Arc::new(JetStream::connect(&settings, &Consumer::ALL, &services).await?)
+                let mut played = Consumer::ALL.to_vec();
+                played.retain(|service| place.engines == 0 || *service != Consumer::Engine);
+                Arc::new(JetStream::connect(&settings, &played, &services).await?)
             }
         };
         let (clock, hands) = Clock::manual(start());
         let ids = Ids::seeded(&clock, 1);
         let tenant = TenantId(ids.next());
-        let world = Self { store, bus, services, ids, clock, hands, tenant };
+        let world =
+            Self { store, bus, services, ids, clock, hands, tenant, beside: place.engines > 0 };
         world.register(cases).await?;
         Ok(world)
     }
@@ -87,6 +100,19 @@ impl World {
             self.ids.fork("scheduler"),
             limits,
         )
+    }
+
+    /// Wakes who is another process.
+    pub async fn ring(&self, said: &[Saying]) {
+        if self.beside {
+            let events: Vec<_> = said.iter().map(|saying| &saying.event).collect();
+            self.bus.ring(&events).await;
+        }
+    }
+
+    /// Lets real time pass.
+    pub async fn wait(&self, time: Duration) -> Waited {
+        self.services.wait(time).await
     }
 
     /// What the record is kept in, as the figures name it.
@@ -125,7 +151,7 @@ impl World {
         let mut tx = self.store.write().await?;
         let tenant =
             tenant::Tenant {
-                id: self.tenant, code: "00".into(), name: "Область".into(), zone
+                id: self.tenant, code: CODE.into(), name: "Область".into(), zone
             };
         tenant::insert(&mut tx, &tenant, now).await?;
         for chunk in nodes.chunks(1_000) {

@@ -28,6 +28,10 @@ pub struct Campaign {
     /// Single events for the latency figure.
     #[arg(long, default_value_t = 1_000)]
     singles: usize,
+    /// Engines that are processes of their own, on PostgreSQL and NATS; the engine is inside unless
+    /// said.
+    #[arg(long, default_value_t = 0)]
+    engines: usize,
     #[command(flatten)]
     ground: Ground,
     /// Print JSON on one line.
@@ -75,7 +79,7 @@ impl Ground {
             (Kept::Postgres, Some(url)) => Target::Url(url),
             _ => Target::File(folder.join("bench.db")),
         };
-        Place { record, nats: self.nats }
+        Place { record, nats: self.nats, folder: folder.to_owned(), engines: 0 }
     }
 }
 
@@ -84,9 +88,10 @@ impl Bench {
     pub async fn run(self) -> anyhow::Result<()> {
         let folder = tempfile::tempdir()?;
         match self {
-            Self::Campaign(Campaign { cases, batch, singles, ground, json }) => {
+            Self::Campaign(Campaign { cases, batch, singles, engines, ground, json }) => {
                 let plan = campaign::Plan { cases, batch, singles };
-                print(&campaign::run(&ground.place(folder.path()), plan).await?, json)
+                let place = Place { engines, ..ground.place(folder.path()) };
+                print(&campaign::run(&place, plan).await?, json)
             }
             Self::Deadlines(Deadlines { duties, ground, json }) => {
                 print(&deadlines::run(&ground.place(folder.path()), duties).await?, json)

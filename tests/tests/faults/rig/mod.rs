@@ -113,7 +113,8 @@ impl Office {
         let none = reqwest::redirect::Policy::none();
         let client = reqwest::Client::builder().no_proxy().redirect(none).build()?;
         let outside = Outside::new(client, Signer::new(KEY.as_bytes())?, clock.now());
-        let launch = launch(&world, setup.variables)?;
+        let (program, variables) = (program()?, variables(setup.variables));
+        world.place.admit()?;
         let mut office = Self {
             staff: Vec::new(),
             world,
@@ -131,7 +132,10 @@ impl Office {
         office.issue_long_ago("42/").await?;
         office.know_cases().await?;
         for roles in setup.processes {
-            let process = Process::start(roles, launch.clone(), &office.outside.client)?;
+            let arguments = arguments(&office.world, roles);
+            let launch =
+                Launch { program: program.clone(), arguments, variables: variables.clone() };
+            let process = Process::start(roles, launch, &office.outside.client)?;
             if process.plays("intake") {
                 office.outside.intakes.push(process.base());
             }
@@ -358,9 +362,16 @@ async fn enter(world: &World, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Where the installation is, for a process of these services: each is its own user of the database.
+fn arguments(world: &World, services: &str) -> Vec<String> {
+    let mut arguments = vec!["--data".to_owned(), world.folder().display().to_string()];
+    arguments.extend(world.place.flags_of(services));
+    arguments
+}
+
 /// Small batches, so that work in hand is found at every fault; short ticks and no pauses between
 /// what happens and the mail about it.
-fn launch(world: &World, more: Vec<(&'static str, String)>) -> Result<Launch> {
+fn variables(more: Vec<(&'static str, String)>) -> Vec<(String, String)> {
     let usual = [
         ("VEKHA_LOG__FILTER", "error"),
         ("VEKHA_SCHEDULER__OPEN", "4"),
@@ -370,8 +381,5 @@ fn launch(world: &World, more: Vec<(&'static str, String)>) -> Result<Launch> {
         ("VEKHA_NOTIFIER__LEASE_MINUTES", "0"),
     ];
     let usual = usual.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let more = more.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let mut arguments = vec!["--data".to_owned(), world.folder().display().to_string()];
-    arguments.extend(world.place.flags());
-    Ok(Launch { program: program()?, arguments, variables: usual.chain(more).collect() })
+    usual.chain(more.into_iter().map(|(name, value)| (name.to_owned(), value))).collect()
 }
