@@ -91,8 +91,8 @@ impl Intake {
     }
 
     /// Says when documents begin to wait for the folder of blobs, and when they go on.
-    fn hold(&mut self, held: Option<BlobError>) {
-        match (&held, self.is_held) {
+    fn hold(&mut self, held: Option<&BlobError>) {
+        match (held, self.is_held) {
             (Some(error), false) => tracing::error!(
                 error = %error,
                 "documents wait, uncounted, for the folder of blobs; they go on when it is back"
@@ -232,7 +232,7 @@ impl Step for Intake {
         let done = self.settle(done, failed, &batch, now).await?;
         self.cursor = batch.cursor;
         let is_held = held.is_some();
-        self.hold(held);
+        self.hold(held.as_ref());
         // What is held is looked at again when something arrives, which needs the folder too, or by
         // the tick: never at once.
         Ok(Progress { done, more: batch.is_full && !is_held })
