@@ -9,7 +9,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 VEKHA := target/release/vekha
 DATA ?= data
-FUZZ_SECONDS ?= 60
+FUZZ_LETTERS ?= 3000
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,8 +47,8 @@ bench: ## measure events per second and a million deadlines at one minute
 	$(VEKHA) bench campaign --cases 20000 --json
 	$(VEKHA) bench deadlines --duties 1000000 --json
 
-fuzz: ## break letters at random and read them for FUZZ_SECONDS (60); FUZZ_SEED repeats a run
-	FUZZ_SECONDS=$(FUZZ_SECONDS) $(CARGO) test --locked -p vekha-reading --test fuzz -- --ignored --nocapture
+fuzz: ## break FUZZ_LETTERS letters (3000) at random and read them; FUZZ_SEED repeats a run
+	FUZZ_LETTERS=$(FUZZ_LETTERS) $(CARGO) test --locked -p vekha-reading --test fuzz -- --ignored --nocapture
 
 chromium: ## install Chromium and its driver for the browser tests, where that can be done
 	@if command -v chromedriver >/dev/null && command -v chromium chromium-browser google-chrome >/dev/null; then exit 0; fi; \

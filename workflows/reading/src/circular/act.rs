@@ -35,6 +35,10 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
             "письмом",
             "в комитет",
             "@",
+            "информировать министерств",
+            "информировать департамент",
+            "информировать управлени",
+            "информировать комитет",
             "уведомить министерств",
             "уведомить департамент",
             "уведомить управлени",
@@ -59,6 +63,24 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let noun = has(&["направление", "представление", "предоставление"]) && any("secure")
         || any("organize") && has(&["представление", "направление", "сбор и направление"]);
     let entered = any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "изменени"]);
+    let told = any("send")
+        && ["уведом", "проинформ"].iter().any(|it| folded.contains(it))
+        && [
+            "организации о",
+            "родителей",
+            "граждан",
+            "учреждения о",
+            "школы о",
+            "педагогов",
+            "работников",
+        ]
+        .iter()
+        .any(|it| folded.contains(it))
+        && !folded.contains('@')
+        && !has(&["направ", "предста", "присла"]);
+    if told {
+        return Kind::Inform;
+    }
     if any("send")
         || any("report")
         || telling
@@ -120,7 +142,9 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
         {
             Kind::Survey
         }
-        "secure" if has(&["участие", "явку", "присутствие"]) => Kind::Attend,
+        "secure" if has(&["участие", "явку", "присутствие", "подключение"]) => {
+            Kind::Attend
+        }
         "secure" if has(&["размещени", "публикаци", "опубликовани"]) => {
             Kind::Publish
         }
@@ -246,6 +270,7 @@ pub(super) fn by_noun(text: &str) -> Vec<&'static str> {
         ("рассмотрен", "other"),
         ("явк", "attend"),
         ("передач", "send"),
+        ("регистрац", "other"),
     ];
     let mut found: Vec<(usize, &'static str)> =
         nouns.iter().filter_map(|(noun, class)| folded.find(noun).map(|at| (at, *class))).collect();

@@ -57,7 +57,7 @@ pub(super) fn blocks(lines: &[Line]) -> Vec<Addressed> {
     let mut found: Vec<Addressed> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let Some(from) = begins(&lines[at].text) else {
+        let Some(from) = labelled(&lines[at].text).or_else(|| begins(&lines[at].text)) else {
             at += 1;
             continue;
         };
@@ -78,6 +78,13 @@ pub(super) fn blocks(lines: &[Line]) -> Vec<Addressed> {
         found.push(Addressed { text, lines: start..at });
     }
     found
+}
+
+/// «Кому: директорам школ», «Выдано: …»: where the addressee stands behind the label.
+fn labelled(line: &str) -> Option<usize> {
+    let (label, rest) = line.split_once(':')?;
+    let known = ["кому", "выдано", "адресат", "куда"].contains(&fold(label).as_str());
+    known.then(|| line.len() - rest.trim_start().len()).filter(|it| *it < line.len())
 }
 
 /// Where in a line the dative of a post begins: at its start, or behind a left column.
@@ -180,6 +187,12 @@ pub(super) fn level(text: &str) -> Option<Level> {
         "федеральной службы",
     ]) {
         return Some(Level::Federal);
+    }
+    let regional = has(&["департамент", "министерств", "правительств"])
+        && text.contains(' ')
+        && !has(&["город", "район", "округ", "муниципал"]);
+    if regional && !schools && !bodies {
+        return Some(Level::Region);
     }
     if schools && !bodies {
         return Some(Level::Organization);

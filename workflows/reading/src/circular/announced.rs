@@ -13,6 +13,8 @@ use crate::text::fold;
 /// What earlier sentences left behind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Left {
+    /// The day of the letter: what is over by then is not meant later.
+    written: Option<chrono::NaiveDate>,
     /// The day of an event and its sentence.
     event: Option<(Term, String, usize)>,
     /// The terms of the last sentence that asked something.
@@ -23,7 +25,9 @@ pub(super) struct Left {
     survey: Option<(Term, String)>,
 }
 
-const EVENTS: [&str; 13] = [
+const EVENTS: [&str; 15] = [
+    "церемони",
+    "тренировк",
     "совещани",
     "семинар",
     "вебинар",
@@ -40,34 +44,49 @@ const EVENTS: [&str; 13] = [
 ];
 
 impl Left {
+    /// Nothing yet, in a letter of that day.
+    pub fn of_letter(written: Option<chrono::NaiveDate>) -> Self {
+        Self { written, ..Self::default() }
+    }
+
+    /// Remembers the day of an event, also where only «которая пройдёт …» tells it.
+    pub fn announce(&mut self, at: usize, text: &str, list: &[Token], found: &[Term]) {
+        const HELD: [&str; 7] = [
+            "состоится",
+            "состоятся",
+            "пройдет",
+            "пройдут",
+            "проводится",
+            "проводятся",
+            "проходит",
+        ];
+        let named = |it: &Token| EVENTS.iter().any(|stem| it.text.contains(stem));
+        let held = |it: &Token| HELD.iter().any(|word| it.is(word));
+        let is_event = list.iter().any(|it| named(it) || held(it));
+        let days = [Shape::Day, Shape::Move, Shape::Period];
+        if let Some(day) = found.iter().find(|it| days.contains(&it.shape) && is_event) {
+            self.event = Some((day.clone(), quote(text, list, day), at));
+        }
+    }
+
     /// Remembers what a sentence says.
-    pub fn remember(
-        &mut self,
-        at: usize,
-        sentence: &Sentence,
-        list: &[Token],
-        found: &[Term],
-        foreign: bool,
-    ) {
+    pub fn remember(&mut self, sentence: &Sentence, list: &[Token], found: &[Term], foreign: bool) {
         let text = &sentence.line.text;
         let dated = |it: &&Term| it.due.is_some() && it.binds();
         let named = |term: &Term| (term.clone(), quote(text, list, term));
-        if let Some(period) = found.iter().rfind(|it| it.shape == Shape::Period && it.due.is_some())
-        {
+        if let Some(period) = found.iter().rfind(|it| {
+            it.shape == Shape::Period
+                && it.doubts.is_empty()
+                && it.due.is_some_and(|due| self.written.is_none_or(|from| due >= from))
+        }) {
             self.period = Some(named(period));
-            if ["анкет", "опрос"].iter().any(|stem| list.iter().any(|it| it.starts(stem)))
+            if ["анкет", "опрос"].iter().any(|stem| list.iter().any(|it| it.text.contains(stem)))
             {
                 self.survey = Some(named(period));
             }
         }
         if let Some((term, words)) = window(text, list, found) {
             self.period = Some((term, words));
-        }
-        let is_event = list.iter().any(|it| EVENTS.iter().any(|stem| it.starts(stem)));
-        let days = [Shape::Day, Shape::Move, Shape::Period];
-        if let Some(day) = found.iter().find(|it| days.contains(&it.shape) && is_event) {
-            let (term, words) = named(day);
-            self.event = Some((term, words, at));
         }
         let terms: Vec<_> = found.iter().filter(dated).map(named).collect();
         if !terms.is_empty() && !foreign {
@@ -88,6 +107,9 @@ impl Left {
             "данный период",
             "в период проведения",
             "в рамках процедуры",
+            "установленный период",
+            "установленные сроки",
+            "отведенное время",
             "до закрытия",
             "до окончания срока",
             "до завершения опроса",
@@ -99,7 +121,14 @@ impl Left {
     /// «в те же сроки».
     pub fn same(&self, words: &str) -> Vec<(Term, String)> {
         let folded = fold(words);
-        let refers = ["те же срок", "тот же срок", "тому же срок", "этому же срок", "этому срок"];
+        let refers = [
+            "тогда же",
+            "те же срок",
+            "тот же срок",
+            "тому же срок",
+            "этому же срок",
+            "этому срок",
+        ];
         if refers.iter().any(|it| folded.contains(it)) { self.terms.clone() } else { Vec::new() }
     }
 
@@ -141,7 +170,8 @@ impl Collector<'_> {
         let other = ["срок", "итог", "начало", "прием", "окончани", "заседани"];
         let verbless = !piece.list.iter().any(|it| super::words::verb(&it.text).is_some())
             && !other.iter().any(|it| begins.starts_with(it));
-        near && dash.is_some_and(|it| it.is("-"))
+        let again = begins.contains("- туда же") || begins.contains("- тогда же");
+        near && (again || dash.is_some_and(|it| it.is("-")))
             && (verbless || nouns.iter().any(|it| begins.starts_with(it)))
     }
 
@@ -150,7 +180,12 @@ impl Collector<'_> {
         let same = |it: &&mut Found| {
             it.obligation.kind == next.kind && it.sentence < at && it.sentence + 3 >= at
         };
-        if let Some(found) = self.found.iter_mut().rev().find(same) {
+        let mut first = true;
+        for found in self.found.iter_mut().rev().filter(same) {
+            if !first && !found.obligation.emails.is_empty() {
+                continue;
+            }
+            first = false;
             if found.obligation.emails.is_empty() {
                 found.obligation.emails.clone_from(&next.emails);
             }

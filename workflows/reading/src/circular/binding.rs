@@ -101,6 +101,10 @@ pub(super) fn place(list: &[Token], terms: &mut [Term]) {
 /// «Если доля к 10 апреля составит менее 20 %, …»: up to the comma behind its verb.
 fn supposition(list: &[Token]) -> std::ops::Range<usize> {
     let Some(from) = list.iter().position(|it| it.is("если")) else { return 0..0 };
+    if list[..from].iter().any(|it| it.is("признательны") || it.is("благодарны"))
+    {
+        return 0..0;
+    }
     let comma = |at: &usize| list[*at].is(",") || list[*at].is("то");
     let asks = |at: usize| {
         super::clause::modal(&list[at..]).is_some()
@@ -174,12 +178,36 @@ pub(super) fn settle(list: &[Token], terms: &mut [Term]) {
         let participle =
             |word: &str| word.chars().count() > 6 && DONE.iter().any(|end| word.ends_with(end));
         let second = words.next().unwrap_or_default();
-        if participle(first)
+        let far = || {
+            let from = term.tokens.start.saturating_sub(5);
+            let before = list.get(from..term.tokens.start).unwrap_or_default();
+            let comma = before.iter().rposition(|it| it.sort != Sort::Word);
+            comma.is_some_and(|at| {
+                before[at].is(",") && before.get(at + 1).is_some_and(|it| participle(&it.text))
+            })
+        };
+        if term.shape == Shape::Day && far()
+            || participle(first)
             || participle(second) && !first.starts_with("срок") && first.chars().count() < 3
         {
             term.shape = Shape::Reference;
         }
     }
+}
+
+/// «7 сентября на планёрке в 8:40»: the clock stands apart from its only day.
+pub(super) fn clock_apart(list: &[Token], terms: &mut [Term]) {
+    let row = super::term::atom::Row(list);
+    let mut dated = terms.iter_mut().filter(|it| it.binds() && it.due.is_some());
+    let (Some(day), None) = (dated.next(), dated.next()) else { return };
+    if day.time.is_some() || !matches!(day.shape, Shape::Day | Shape::Deadline) {
+        return;
+    }
+    let clock = |at: usize| {
+        let led = row.back(at, 1) == "в" && row.get(at + 1).is_some_and(|it| it.is(":"));
+        led.then(|| row.clock(at)).flatten()
+    };
+    day.time = (day.tokens.end..list.len()).find_map(clock).map(|it| it.0);
 }
 
 /// «в 2026 году», «на 2026 год»: the year of what is led in.

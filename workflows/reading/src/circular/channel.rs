@@ -58,6 +58,7 @@ pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
         mail.doubtful |= or && tokens[at..].iter().skip(1).any(|it| it.sort == Sort::Email);
     }
     mail.same = [
+        "туда же",
         "тот же адрес",
         "тот же электронный",
         "ту же почту",

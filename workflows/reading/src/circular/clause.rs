@@ -40,6 +40,9 @@ pub(super) const GAPPED: &str = "clause.gapped";
 /// The rule of a clause that leaves an old term in force: «для остальных срок прежний – 27 марта».
 pub(super) const KEPT: &str = "clause.kept";
 
+/// The rule of an answer that says when: «Когда публикуется отчёт? – Не позднее 20 апреля».
+pub(super) const ANSWER: &str = "clause.answer";
+
 /// The rule of a clause whose doer is not named and whose recipient is not the sender.
 const UNCLEAR: &str = "external.unclear";
 
@@ -74,12 +77,12 @@ pub(super) struct Around<'a> {
 }
 
 /// The words of a clause and what was found among them.
-struct Words<'a> {
-    tokens: &'a [Token],
-    folded: String,
-    verbs: Vec<(usize, Verb)>,
-    modal: Option<(usize, Modality)>,
-    around: Around<'a>,
+pub(super) struct Words<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) folded: String,
+    pub(super) verbs: Vec<(usize, Verb)>,
+    pub(super) modal: Option<(usize, Modality)>,
+    pub(super) around: Around<'a>,
 }
 
 /// Reads a clause.
@@ -115,7 +118,12 @@ pub(super) fn read(tokens: &[Token], text: &str, around: Around<'_>) -> Clause {
 
 /// The first word of duty that is not negated.
 pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
+    let mut depth = 0_i32;
     tokens.iter().enumerate().find_map(|(at, token)| {
+        depth += i32::from(token.is("(")) - i32::from(token.is(")"));
+        if depth > 0 {
+            return None;
+        }
         let negated = at > 0 && tokens[at - 1].is("не");
         let told = token.sort != Sort::Word || words::is_past(&token.text);
         let word = if negated || told { return None } else { &token.text };
@@ -129,11 +137,16 @@ pub(super) fn modal(tokens: &[Token]) -> Option<(usize, Modality)> {
 }
 
 /// Sentences of a sort that binds nobody, by words that only they have.
-const IDLE: [(&[&str], &str); 18] = [
+const IDLE: [(&[&str], &str); 23] = [
+    (&["давайте"], "fact.wish"),
+    (&["изложить", "редакции"], "fact.approved_here"),
     (&["снять с контрол"], "fact.withdrawn"),
     (&["снимает", "с контрол"], "fact.withdrawn"),
     (&["обращ", "к администратор"], "fact.help"),
     (&[" хранить"], "fact.storage"),
+    (&[" хранится"], "fact.storage"),
+    (&[" хранятся"], "fact.storage"),
+    (&["определить, что"], "fact.approved_here"),
     (&["разрешить"], "fact.right"),
     (&["утвердить", "(приложение"], "fact.approved_here"),
     (&["к сведению", "принять"], "fact.noted"),
@@ -151,8 +164,18 @@ const IDLE: [(&[&str], &str); 18] = [
 ];
 
 /// Verbs that with a word of duty only draw attention or describe.
-const ATTENTION: [&str; 7] =
-    ["отметить", "подчеркнуть", "учесть", "иметь", "обратить", "напомнить", "считать"];
+const ATTENTION: [&str; 10] = [
+    "помнить",
+    "понимать",
+    "знать",
+    "отметить",
+    "подчеркнуть",
+    "учесть",
+    "иметь",
+    "обратить",
+    "напомнить",
+    "считать",
+];
 
 impl Words<'_> {
     fn standing(&self) -> Standing {
@@ -160,6 +183,9 @@ impl Words<'_> {
         let idle = IDLE.iter().find(|(all, _)| all.iter().all(|it| spaced.contains(it)));
         if let Some((_, rule)) = idle {
             return Standing::Fact(rule);
+        }
+        if self.tokens.last().is_some_and(|it| it.is("?")) {
+            return Standing::Fact("fact.asked");
         }
         if super::change::is_withdrawal(&self.folded) {
             return Standing::Fact("fact.withdrawn");
@@ -169,6 +195,9 @@ impl Words<'_> {
         }
         if self.folded.contains("следует читать") && self.around.bound {
             return Standing::Obliges("clause.moved");
+        }
+        if self.around.order && self.takes_effect() {
+            return Standing::Fact("fact.approved_here");
         }
         if let Some((at, modality)) = self.modal {
             return self.by_modal(at, modality);
@@ -211,7 +240,21 @@ impl Words<'_> {
             return Standing::Fact("fact.quality");
         }
         let infinitive = self.verbs.iter().find(|it| it.1.form == Form::Infinitive).map(|it| it.0);
-        let personal = self.tokens[at].starts("долж") || self.tokens[at].starts("обяз");
+        // «Значение должно составить не менее 85 %»: a measure, whatever its day.
+        let limits = ["быть не менее", "быть не более", "быть не ниже", "быть не выше"];
+        let measured = infinitive
+            .is_some_and(|it| words::find("measure", &self.tokens[it].text).is_some())
+            || limits.iter().any(|it| self.folded.contains(it));
+        let people = self.tokens[at].starts("подлеж")
+            && doer::subject(self.tokens, at, self.around.ours) == Some(Side::Foreign);
+        let measured = measured || people && !self.around.bound;
+        if measured && modality == Modality::Required && !self.is_quota() {
+            return Standing::Fact("fact.quality");
+        }
+        let passive = self.tokens.get(at + 1).is_some_and(|it| it.is("быть"))
+            && (2..4)
+                .any(|by| self.tokens.get(at + by).is_some_and(|it| words::is_short(&it.text)));
+        let personal = !passive && self.tokens[at].starts("долж") || self.tokens[at].starts("обяз");
         let doer = doer::bound(
             self.tokens,
             infinitive.unwrap_or(at + 3).min(self.tokens.len()),
@@ -248,6 +291,13 @@ impl Words<'_> {
                 Standing::Obliges("clause.infinitive")
             };
         }
+        let will_be = self
+            .tokens
+            .windows(2)
+            .any(|it| (it[0].is("будет") || it[0].is("будут")) && words::is_short(&it[1].text));
+        if will_be && around.bound && !past {
+            return Standing::External("external.future");
+        }
         if around.bound && self.is_needed() && !past {
             return Standing::Obliges("clause.needed");
         }
@@ -273,10 +323,20 @@ impl Words<'_> {
     /// The present tense as a rule: of the addressees, of others, or of nobody named.
     fn by_present(&self) -> Option<Standing> {
         let around = self.around;
-        let presents =
-            || self.verbs.iter().filter(|it| it.1.form == Form::Present && !self.subordinate(it.0));
+        let presents = || {
+            self.verbs.iter().filter(|it| {
+                it.1.form == Form::Present
+                    && !self.subordinate(it.0)
+                    && words::find("right", &self.tokens[it.0].text).is_none()
+            })
+        };
         let doer_of = |at: usize| {
             let passive = self.tokens[at].text.ends_with("ся");
+            // «министерство уведомляется»: the subject is the one who is told.
+            let told = ["уведом", "информир", "проинформ", "извеща"];
+            if passive && told.iter().any(|stem| self.tokens[at].starts(stem)) {
+                return None;
+            }
             let agent = passive.then(|| doer::agent(self.tokens, self.around.ours)).flatten();
             agent.or_else(|| {
                 let side = doer::subject(self.tokens, at, self.around.ours);
@@ -306,7 +366,10 @@ impl Words<'_> {
         if verb.class == "conduct" && !around.item && !near {
             return Some(Standing::Fact("fact.goes_on"));
         }
-        let placed = around.bound || around.mailed || around.item || self.is_conditional();
+        let again = ["этому же сроку", "тому же сроку", "тот же срок", "те же сроки"]
+            .iter()
+            .any(|it| self.folded.contains(it));
+        let placed = again || around.bound || around.mailed || around.item || self.is_conditional();
         if self.past_near(*at) || !placed && doer.is_none() {
             return None;
         }
@@ -315,196 +378,19 @@ impl Words<'_> {
             || self.is_conditional()
             || verb.class == "send" && !self.is_for_others()
             || matches!(verb.class, "develop" | "approve" | "agree") && plans;
+        if doer.is_none()
+            && around.bound
+            && !around.dated
+            && !self.is_ours()
+            && !around.order
+            && !self.is_conditional()
+        {
+            return None;
+        }
         if doer.is_none() && around.bound && !around.order && !ours {
             return Some(Standing::External(UNCLEAR));
         }
         Some(Standing::Obliges("clause.present"))
-    }
-
-    /// «число опрошенных должно составлять не менее 40 %»: so many must be made to answer.
-    fn is_quota(&self) -> bool {
-        ["опрос", "опрош", "респондент", "анкет"].iter().any(|it| self.folded.contains(it))
-            && self.folded.contains("не менее")
-    }
-
-    /// Sent to somebody above the sender.
-    fn is_for_others(&self) -> bool {
-        self.tokens.iter().any(doer::is_above)
-    }
-
-    /// «Для остальных срок прежний – 27 марта», not in brackets.
-    fn keeps_a_term(&self) -> bool {
-        let says = |list: &[&str]| list.iter().any(|it| self.folded.contains(it));
-        says(&["срок"])
-            && says(&["прежн", "сохраня", "не меняется", "без изменени", "не изменя"])
-            && says(&["остальн", "прочи", "други", "иных"])
-            && !self.folded.contains('(')
-    }
-
-    /// «Сведения нужны не позднее …»: whoever has them sends them.
-    fn is_needed(&self) -> bool {
-        self.tokens.iter().enumerate().any(|(at, it)| {
-            let negated = at > 0 && self.tokens[at - 1].is("не");
-            it.sort == Sort::Word && words::find("needed", &it.text).is_some() && !negated
-        })
-    }
-
-    /// «Приём заявок осуществляется до …»: the noun is the act, the verb only carries it.
-    fn is_light(&self) -> bool {
-        const LIGHT: [&str; 10] = [
-            "осуществля",
-            "производится",
-            "ведется",
-            "заверша",
-            "заканчива",
-            "открыт",
-            "продлится",
-            "организу",
-            "проходит",
-            "проходить",
-        ];
-        let light = self.tokens.iter().position(|it| LIGHT.iter().any(|stem| it.starts(stem)));
-        let sent = |it: &Token| act::by_noun(&it.text).first() == Some(&"send");
-        light.is_some_and(|at| {
-            doer::agent(self.tokens, self.around.ours) != Some(Side::Foreign)
-                && self.tokens[..at].iter().any(sent)
-        })
-    }
-
-    /// «срок представления», «о необходимости размещения».
-    fn names_an_act(&self) -> bool {
-        let mut depth = 0_i32;
-        let tells =
-            ["поручени", "напомин", "необходимост"].iter().any(|it| self.folded.contains(it));
-        self.tokens.windows(2).any(|pair| {
-            depth += i32::from(pair[0].is("(")) - i32::from(pair[0].is(")"));
-            depth == 0
-                && (pair[0].starts("срок")
-                    || pair[0].starts("необходимост")
-                    || tells && pair[0].is("о"))
-                && !act::by_noun(&pair[1].text).is_empty()
-        })
-    }
-
-    /// The act ends with the sender, on a site, in a system: whoever reads the letter is meant.
-    fn is_ours(&self) -> bool {
-        self.around.mailed || self.around.item || self.is_delivered()
-    }
-
-    fn is_delivered(&self) -> bool {
-        let place = |it: &Token| {
-            it.sort == Sort::Site
-                || ["сайт", "портал", "кабинет", "систем", "подсистем", "адрес", "почт", "баз"]
-                    .iter()
-                    .any(|stem| it.starts(stem))
-        };
-        let led = |at: usize| {
-            (1..=4)
-                .filter_map(|by| at.checked_sub(by))
-                .any(|it| matches!(self.tokens[it].text.as_str(), "в" | "на" | "через" | "по"))
-        };
-        let mut tokens = self.tokens.iter().enumerate();
-        tokens.any(|(at, it)| place(it) && led(at) || doer::is_recipient(self.tokens, at))
-    }
-
-    /// An infinitive that no right, wish, purpose or future governs.
-    fn free_infinitive(&self) -> Option<usize> {
-        let quoted = |at: usize| {
-            at > 0 && matches!(self.tokens[at - 1].text.as_str(), "«" | "\"" | "„" | "“")
-        };
-        let governed = |at: usize| {
-            let clause = self.tokens[..at].iter().rposition(|it| it.is(",")).map_or(0, |it| it + 1);
-            let from = clause.min(at.saturating_sub(4));
-            let mut behind = self.tokens[at..].iter().take(5);
-            self.tokens[from..at].iter().any(|it| words::find("right", &it.text).is_some())
-                || behind.any(|it| it.is("можно") || it.is("нельзя"))
-        };
-        let free = |at: usize| !quoted(at) && !governed(at);
-        self.verbs.iter().find(|it| it.1.form == Form::Infinitive && free(it.0)).map(|it| it.0)
-    }
-
-    /// A past tense or short participle in the main clause before a place.
-    fn past_before(&self, end: usize) -> bool {
-        self.tokens.iter().take(end).enumerate().any(|(at, it)| {
-            let word = it.sort == Sort::Word
-                && (words::find("past", &it.text).is_some()
-                    || words::is_done(&it.text)
-                    || words::is_past(&it.text));
-            let form = self.verbs.iter().any(|verb| verb.0 == at && verb.1.form == Form::Past);
-            (word || form) && !self.subordinate(at)
-        })
-    }
-
-    /// A past tense between the commas around a place.
-    fn past_near(&self, at: usize) -> bool {
-        let from = self.tokens[..at].iter().rposition(|it| it.is(",")).unwrap_or(0);
-        let to = self.tokens[at..]
-            .iter()
-            .position(|it| it.is(","))
-            .map_or(self.tokens.len(), |it| at + it);
-        let word = |it: &Token| it.sort == Sort::Word && words::find("past", &it.text).is_some();
-        self.tokens[from..to].iter().any(word)
-            || self.verbs.iter().any(|it| (from..to).contains(&it.0) && it.1.form == Form::Past)
-    }
-
-    /// «которые …», «чтобы …» stands between the last comma and a place.
-    fn subordinate(&self, at: usize) -> bool {
-        if at > 0 && self.tokens[at - 1].is("не") {
-            return true;
-        }
-        for it in self.tokens[..at.min(self.tokens.len())].iter().rev().take(10) {
-            if it.is(",") {
-                return false;
-            }
-            if it.starts("котор") || it.is("чтобы") || it.is("где") {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn negated(&self) -> bool {
-        [
-            "не требуется",
-            "не представля",
-            "не предоставля",
-            "не направля",
-            "не нужно",
-            "не будут",
-            "не будет",
-            "не составляют",
-            "не составляется",
-            "не надо",
-            "не следует представлять",
-            "не подлеж",
-        ]
-        .iter()
-        .any(|it| self.folded.contains(it))
-    }
-
-    fn is_soft(&self) -> bool {
-        self.folded.contains("рассмотреть возможность")
-    }
-
-    fn is_conditional(&self) -> bool {
-        self.tokens.iter().enumerate().any(|(at, it)| {
-            let led = (1..=2)
-                .filter_map(|by| at.checked_sub(by))
-                .any(|it| ["при", "в", "о", "обо"].iter().any(|word| self.tokens[it].is(word)))
-                || (1..=3)
-                    .filter_map(|by| at.checked_sub(by))
-                    .any(|it| self.tokens[it].is("каждому") || self.tokens[it].is("каждом"));
-            it.sort == Sort::Word
-                && words::find("condition", &it.text).is_some()
-                && (it.is("если") || led)
-                && self.depth(at) == 0
-        })
-    }
-
-    /// How many brackets are open at a place.
-    fn depth(&self, at: usize) -> usize {
-        let count = |mark: &str| self.tokens[..at].iter().filter(|it| it.is(mark)).count();
-        count("(").saturating_sub(count(")"))
     }
 
     fn classes(&self) -> Vec<&'static str> {

@@ -5,12 +5,12 @@ use super::addressee;
 use super::announced::Left;
 use super::before::{shared_year, without_instructions, without_reports};
 use super::binding::{
-    apply, bytes, choose, governing_year, has_term, opening_year, place, quote, settle,
+    bytes, choose, clock_apart, governing_year, has_term, opening_year, place, quote, settle,
 };
 use super::channel::{self, Mail};
 use super::clause::{self, Around, Standing};
 use super::doer::{self, Side};
-use super::draft::{Kind, Level, Modality, Obligation};
+use super::draft::{Level, Modality, Obligation};
 use super::earlier::{Earlier, Relation, earlier};
 use super::head::Head;
 use super::notes::Note;
@@ -85,6 +85,12 @@ pub(super) struct Collector<'a> {
     pub last_mail: Vec<String>,
     /// The stem of the body that is addressed.
     pub ours: String,
+    /// The day from which the order of things told in the letter holds.
+    pub opens: Option<NaiveDate>,
+    /// The duty of what follows: «прошу организовать следующую работу».
+    pub announced: Option<Modality>,
+    /// A term said above everything.
+    pub general: Option<(Term, String)>,
     /// Days that are said to bind no more.
     pub void: Vec<NaiveDate>,
     /// A day to come stands where nothing was understood.
@@ -111,13 +117,16 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         notes: Vec::new(),
         last_mail: Vec::new(),
         both_mail: Vec::new(),
+        opens: None,
+        announced: None,
+        general: None,
         void: Vec::new(),
         open_day: false,
         ours: doer::addressed(
             &head.letter.addressees.join(" "),
             head.letter.issuer.as_deref().unwrap_or_default(),
         ),
-        left: Left::default(),
+        left: Left::of_letter(head.letter.date),
         body: Body::default(),
     };
     for (at, sentence) in list.iter().enumerate() {
@@ -130,6 +139,11 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     collector.body.concerns_earlier |= instructed;
     let scheduled = sheet.tables.iter().any(table::is_schedule);
     if scheduled {
+        let leads_in = |it: &Found| {
+            list.get(it.sentence).is_some_and(|it| it.line.text.ends_with(':'))
+                && it.obligation.due_phrase.is_none()
+        };
+        collector.found.retain(|it| !leads_in(it));
         collector.found.retain(|it| {
             it.obligation.due_phrase.is_some() || !is_about_schedule(&it.obligation.what)
         });
@@ -140,12 +154,6 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
         }
     }
     collector.finish()
-}
-
-/// «Установлены следующие сроки:», «Сроки:»: what follows is bound by its own terms.
-fn names_terms(piece: &Piece<'_>) -> bool {
-    piece.sentence.line.text.ends_with(':')
-        && piece.list.iter().any(|it| it.is("сроки") || it.is("график"))
 }
 
 impl Collector<'_> {
@@ -169,6 +177,7 @@ impl Collector<'_> {
         context.said.clone_from(text);
         context.sites = channel::sites(&list);
         context.under = sentence.lead;
+        self.left.announce(at, text, &list, &found);
         let heard = hear(&list, text, &mut found);
         for part in segments(&heard.tokens, &found) {
             let (from, to) = bytes(&list, &part);
@@ -176,7 +185,9 @@ impl Collector<'_> {
                 found.iter().filter(|it| part.contains(&it.tokens.start)).cloned().collect();
             let around = Around {
                 bound: mine.iter().any(Term::binds),
-                dated: mine.iter().any(|it| it.binds() && it.shape != Shape::Wordy),
+                dated: mine
+                    .iter()
+                    .any(|it| it.binds() && (it.shape != Shape::Wordy || it.rule == "term.urgent")),
                 mailed: !mail.addresses.is_empty() || mail.same,
                 doer,
                 ours: &ours,
@@ -213,8 +224,9 @@ impl Collector<'_> {
             }
             let past = clause.standing == Standing::Fact("fact.past") && text.ends_with(':');
             context.quotes |= past && change::names_a_letter(&fold(text));
-            if names_terms(&piece) && !context.obliges && !context.quotes {
+            if piece.names_terms() && !context.obliges && !context.quotes {
                 context.obliges = true;
+                text.trim_end_matches(':').clone_into(&mut context.act);
                 context.modality = carried.modality;
             }
             if let Standing::Fact("fact.withdrawn" | "fact.not_required") = clause.standing {
@@ -230,7 +242,7 @@ impl Collector<'_> {
         if !any {
             self.aside(at, sentence, &found, &mail);
         }
-        self.left.remember(at, sentence, &list, &found, told && !any);
+        self.left.remember(sentence, &list, &found, told && !any);
         context.year = governing_year(&list).or(context.year).or(lead.year);
         self.contexts.push(context);
     }
@@ -248,6 +260,7 @@ impl Collector<'_> {
         let governing = lead.year.or_else(|| opening_year(list, &self.years));
         let mut found = terms(list, &Years { governing, ..self.years });
         settle(list, &mut found);
+        clock_apart(list, &mut found);
         place(list, &mut found);
         found
     }
@@ -287,13 +300,18 @@ impl Collector<'_> {
         let Some((rule, external)) = self.binding_rule(piece, context) else { return false };
         let supposed = clause.conditional && piece.sentence.lead.is_none();
         let inherited = lead.term.clone().filter(|_| !supposed);
-        let modality = clause.modality.or(lead.modality).unwrap_or_default();
+        let said = self.found.last().map(|it| it.obligation.modality);
+        let said = said.filter(|_| rule == "clause.same_verb");
+        let bare = clause.standing == Standing::Obliges("clause.infinitive");
+        let announced = self.announced.filter(|_| bare);
+        let modality = clause.modality.or(said).or(lead.modality).or(announced).unwrap_or_default();
         let who = self.doer(piece).or_else(|| lead.who.clone());
         let kept = self.found.last().filter(|_| rule == clause::KEPT);
         let classes = match rule {
             clause::KEPT => kept.map_or_else(Vec::new, |it| act::by_noun(&it.obligation.what)),
             "clause.same_verb" => vec!["send"],
             clause::GAPPED => context.classes.clone(),
+            clause::ANSWER => act::classes(&self.question().said),
             "clause.led_in" if lead.classes.is_empty() => act::by_noun(piece.words),
             "clause.led_in" => lead.classes.clone(),
             _ if clause.classes.is_empty() => lead.classes.clone(),
@@ -306,13 +324,18 @@ impl Collector<'_> {
             chosen.retain(|it| it.rule != "term.by_event");
         }
         let before = kept.map(|it| it.obligation.what.clone());
-        let before = before.unwrap_or_else(|| std::mem::take(&mut context.act));
+        let asked = (rule == clause::ANSWER).then(|| self.question().said.clone());
+        let before = before.or(asked).unwrap_or_else(|| std::mem::take(&mut context.act));
         *context = Context {
             obliges: !external || order,
             open: false,
             modality: Some(modality),
             classes: classes.clone(),
-            act: piece.words.trim_end_matches(':').to_owned(),
+            act: if rule == clause::GAPPED {
+                before.clone()
+            } else {
+                piece.words.trim_end_matches(':').to_owned()
+            },
             term: chosen
                 .last()
                 .cloned()
@@ -340,6 +363,10 @@ impl Collector<'_> {
             under: context.under,
             quotes: false,
         };
+        if piece.announces_more() {
+            self.announced = Some(modality);
+            return false;
+        }
         let noted = !has_term(piece.mine) && !external && self.is_note(piece, &classes);
         if noted {
             return false;
@@ -366,14 +393,29 @@ impl Collector<'_> {
             Standing::Obliges(rule) => Some((rule, false)),
             Standing::External(rule) => Some((rule, true)),
             Standing::Fact(_) => None,
+            Standing::Nothing if fold(piece.words).starts_with("срок") => None,
             Standing::Nothing if piece.led && led() => Some(("clause.led_in", false)),
             Standing::Nothing
                 if context.obliges && (piece.clause.conditional || piece.is_gapped()) =>
             {
                 Some((clause::GAPPED, false))
             }
+            Standing::Nothing if self.answers(piece) => Some((clause::ANSWER, false)),
             Standing::Nothing => self.repeats_verb(piece).then_some(("clause.same_verb", false)),
         }
+    }
+
+    /// A term alone behind a question of the letter itself.
+    fn answers(&self, piece: &Piece<'_>) -> bool {
+        let by = piece.mine.iter().any(|it| it.shape == Shape::Deadline);
+        let verb = |it: &Token| words::verb(&it.text).is_some();
+        by && !piece.tokens().iter().any(verb) && self.question().said.ends_with('?')
+    }
+
+    /// The last sentence of more than a word: «Ответ.» is none.
+    fn question(&self) -> Context {
+        let said = |it: &&Context| it.said.contains(' ');
+        self.contexts.iter().rev().find(said).cloned().unwrap_or_default()
     }
 
     /// A lead-in without a predicate gives its term and its doer.
@@ -391,118 +433,6 @@ impl Collector<'_> {
         context.doer = context.doer.or(doer);
         context.open = term.is_some() || context.who.is_some() || doer.is_some();
         (context.term, context.quote) = term.map_or((None, None), |it| (Some(it.0), Some(it.1)));
-    }
-
-    /// One obligation for each term.
-    fn dated(
-        &mut self,
-        piece: &Piece<'_>,
-        obligation: Obligation,
-        chosen: &[Term],
-        context: &Context,
-    ) {
-        if piece.clause.standing.is_unclear() {
-            self.body.doubts.push(Doubt::Doer);
-        }
-        if chosen.is_empty() {
-            self.undated(piece, obligation, context);
-            return;
-        }
-        for term in chosen {
-            let mut one = obligation.clone();
-            apply(&mut one, term);
-            let text = &piece.sentence.line.text;
-            one.due_phrase = Some(quote(text, piece.list, term));
-            let (from, to) = bytes(piece.list, &term.tokens);
-            one.source.term = piece.sentence.line.source(from, to);
-            one.source.rules.push(term.rule);
-            let doubts = if one.external { &[][..] } else { &term.doubts };
-            self.push(piece, one, doubts);
-        }
-    }
-
-    /// An act without a term of its own takes that of the lead-in, of an event, of the act before.
-    fn undated(&mut self, piece: &Piece<'_>, obligation: Obligation, context: &Context) {
-        let same = self.left.same(piece.words);
-        let event = self.left.event(piece.at, &obligation).filter(|_| context.term.is_none());
-        let others = match event {
-            Some(event) => Self::with_terms(&obligation, &[event], "term.of_event"),
-            None => Self::with_terms(&obligation, &same, "term.same_as_before"),
-        };
-        if !others.is_empty() {
-            for one in others {
-                self.push(piece, one, &[]);
-            }
-        } else if let Some(term) = &context.term {
-            let mut led = obligation;
-            apply(&mut led, term);
-            led.due_phrase.clone_from(&context.quote);
-            led.source.rules.push("term.led_in");
-            self.push(piece, led, &[]);
-        } else if self.continues(piece, &obligation) {
-            self.complete(&obligation, piece.at);
-        } else {
-            self.push(piece, obligation, &[]);
-        }
-    }
-
-    fn push(&mut self, piece: &Piece<'_>, obligation: Obligation, doubts: &[Doubt]) {
-        let own = obligation.due.is_some() || obligation.due_phrase.is_some();
-        if own {
-            self.body.doubts.extend(doubts.iter().cloned());
-        }
-        if self.replaces(piece, &obligation) {
-            return;
-        }
-        self.found.push(Found {
-            obligation,
-            sentence: piece.at,
-            lead: piece.sentence.lead,
-            block: piece.sentence.block,
-            number: String::new(),
-        });
-    }
-
-    /// «Кроме того, необходимо представить информацию … . Заполненный план … представить до …»: the
-    /// second sentence, without a word of duty of its own, says the term of the first.
-    fn replaces(&mut self, piece: &Piece<'_>, next: &Obligation) -> bool {
-        let bare = piece.clause.modality.is_none()
-            && piece.sentence.lead.is_none()
-            && next.due.is_some()
-            && next.kind == Kind::SubmitReport;
-        let Some(last) = self
-            .found
-            .last_mut()
-            .filter(|it| bare && it.sentence + 1 == piece.at && it.lead.is_none())
-        else {
-            return false;
-        };
-        let open = last.obligation.due_phrase.is_none()
-            && last.obligation.kind.is_submission()
-            && last.obligation.emails.is_empty();
-        if !open {
-            return false;
-        }
-        let what = format!("{} {}", last.obligation.what, next.what);
-        let modality = last.obligation.modality;
-        last.obligation = Obligation { what, modality, ..next.clone() };
-        last.obligation.source.rules.push("sentence.continued");
-        true
-    }
-
-    /// The same act said again without anything new.
-    fn continues(&self, piece: &Piece<'_>, next: &Obligation) -> bool {
-        let same = |it: &Found| {
-            it.sentence < piece.at
-                && it.obligation.kind == next.kind
-                && it.obligation.due.is_some()
-                && it.obligation.kind != Kind::Other
-                && it.sentence + 3 >= piece.at
-        };
-        let bare = piece.clause.modality.is_none()
-            && matches!(piece.clause.standing, Standing::Obliges("clause.present"))
-            && !next.conditional;
-        bare && self.found.iter().any(same)
     }
 
     fn doer(&self, piece: &Piece<'_>) -> Option<String> {

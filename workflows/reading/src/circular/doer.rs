@@ -187,9 +187,14 @@ impl Noun<'_> {
         let of_other = owner.unwrap_or_default().iter().any(|it| {
             it.sort == Sort::Word && self::side(&it.text, Case::Genitive) == Some(Side::Foreign)
         });
+        let of_own = owner.unwrap_or_default().iter().take(1).any(|it| {
+            let school = ["учрежден", "организаци", "школ", "лице", "гимназ"];
+            school.iter().any(|stem| it.starts(stem))
+                && self::side(&it.text, Case::Genitive) == Some(Side::Own)
+        });
         let addressed = !ours.is_empty() && self.tokens[self.at].starts(ours);
         match side {
-            Side::Foreign if addressed => Side::Own,
+            Side::Foreign if addressed || of_own => Side::Own,
             Side::Own if staff && of_other => Side::Foreign,
             Side::Foreign if own => Side::Own,
             other => other,
@@ -207,7 +212,8 @@ pub(super) fn subject(tokens: &[Token], verb: usize, ours: &str) -> Option<Side>
         let side = side(&tokens[noun.at].text, Case::Nominative)?;
         noun.is_subject().then(|| noun.side(side, ours))
     };
-    let before = nouns(tokens).take_while(|it| it.at < verb).find_map(|it| named(&it));
+    let before = nouns(&tokens[..verb.min(tokens.len())]).map(|it| it.at).collect::<Vec<_>>();
+    let before = before.into_iter().rev().find_map(|at| named(&Noun { tokens, at }));
     before.or_else(|| {
         let near = nouns(tokens).filter(|it| (verb + 1..=verb + 2).contains(&it.at));
         near.filter(|it| it.at == verb + 1 || it.has_adjective(&["ые", "ая", "ое", "ый", "ий"]))
@@ -218,7 +224,9 @@ pub(super) fn subject(tokens: &[Token], verb: usize, ours: &str) -> Option<Side>
 /// By whom a passive says it is done.
 pub(super) fn agent(tokens: &[Token], ours: &str) -> Option<Side> {
     nouns(tokens).find_map(|noun| {
-        let side = side(&tokens[noun.at].text, Case::Instrumental)?;
+        // Participants act through the organizations that take part.
+        let below = tokens[noun.at].starts("участник");
+        let side = side(&tokens[noun.at].text, Case::Instrumental).filter(|_| !below)?;
         let prepositions = ["с", "со", "над", "под", "перед", "между", "за"];
         let governed = (1..=3)
             .filter_map(|by| noun.at.checked_sub(by))
@@ -246,6 +254,11 @@ pub(super) fn named(text: &str) -> Option<Side> {
     let list = super::token::tokens(text);
     let mut nouns = nouns(&list);
     nouns.find_map(|it| Some(it.side(side(&list[it.at].text, Case::Nominative)?, "")))
+}
+
+/// Whether a folded word is a body or person in the nominative.
+pub(super) fn names(word: &str) -> bool {
+    side(word, Case::Nominative).is_some()
 }
 
 /// A body above any sender, to which a sender reports himself.
@@ -282,7 +295,7 @@ pub(super) fn is_foreign(doer: &str, level: Option<Level>) -> bool {
 pub(super) fn bound(tokens: &[Token], until: usize, ours: &str) -> Option<Side> {
     nouns(tokens).take_while(|it| it.at < until).find_map(|noun| {
         let word = &tokens[noun.at].text;
-        let side = side(word, Case::Dative)?;
+        let side = side(word, Case::Dative).filter(|_| !tokens[noun.at].starts("участник"))?;
         let ambiguous = self::side(word, Case::Nominative).is_some() && !noun.is_free();
         (noun.is_dative() && !ambiguous).then(|| noun.side(side, ours))
     })

@@ -126,7 +126,7 @@ const fn about_term(doubt: &Doubt) -> (About, &'static str, &'static str) {
 
 /// Sending by e-mail is asked and no address is there.
 fn without_address(obligation: &Obligation) -> bool {
-    let folded = crate::text::fold(&obligation.what);
+    let folded = crate::text::fold(&obligation.source.words);
     let asked = [
         "по электронной почте",
         "на электронную почту",
@@ -156,7 +156,7 @@ fn contradiction(obligations: &[Obligation]) -> Option<String> {
             if apart
                 && first.kind == second.kind
                 && first.who == second.who
-                && is_one_act(&first.what, &second.what)
+                && is_one_act(&first.source.words, &second.source.words)
             {
                 return Some("для одного действия названы два разных срока".to_owned());
             }

@@ -214,6 +214,8 @@ pub struct Source {
     pub span: Option<Range<usize>>,
     /// Bytes of the words that carry the term.
     pub term: Option<Range<usize>>,
+    /// The words of the act as the letter has them, of which `what` is the title.
+    pub words: String,
     /// Names of the rules, in the order applied.
     pub rules: Vec<&'static str>,
 }

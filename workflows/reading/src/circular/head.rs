@@ -32,7 +32,7 @@ pub(super) struct Head {
     pub reasons: Vec<Reason>,
 }
 
-const KINDS: [&str; 4] = ["ПРИКАЗ", "РАСПОРЯЖЕНИЕ", "ПОСТАНОВЛЕНИЕ", "ПРОТОКОЛ"];
+const KINDS: [&str; 5] = ["ПРИКАЗ", "РАСПОРЯЖЕНИЕ", "ПОСТАНОВЛЕНИЕ", "ПРОТОКОЛ", "РЕШЕНИЕ"];
 const COMMANDS: [&str; 7] =
     ["ПРИКАЗЫВАЮ", "РЕШИЛИ", "РЕШИЛ:", "ПОСТАНОВ", "ОБЯЗЫВАЮ", "ПОРУЧАЮ:", "П Р И К А З"];
 
@@ -162,10 +162,20 @@ fn spoken(text: &str) -> String {
         at == 0
             || ["области", "края", "района", "федерации"].contains(&next)
             || ["города", "республики"].contains(&before)
+            // «области – Кузбасса», «Саха (Якутия)»: a second name of the region.
+            || matches!(before, "–" | "-" | "—")
+            || words[at].starts_with('(')
+            || ["эл", "осетия", "осетии"].contains(&words[at].as_str())
     };
     let capital = |(at, word): (usize, &String)| {
         let mut chars = word.chars();
         match chars.next() {
+            Some('(') if proper(at) => {
+                let rest: String = chars.collect();
+                let mut inner = rest.chars();
+                let first = inner.next().map(|it| it.to_uppercase().to_string());
+                format!("({}{}", first.unwrap_or_default(), inner.as_str())
+            }
             Some(first) if proper(at) => first.to_uppercase().chain(chars).collect(),
             _ => word.clone(),
         }
@@ -213,8 +223,17 @@ fn is_signed_post(text: &str) -> bool {
 }
 
 /// How the line of the one who prepared the letter begins.
-const EXECUTORS: [&str; 8] =
-    ["исп", "подготов", "передал", "протокол ве", "менеджер", "контактн", "куратор", "составил"];
+const EXECUTORS: [&str; 9] = [
+    "исп",
+    "подготов",
+    "передал",
+    "протокол ве",
+    "менеджер",
+    "контакт",
+    "координатор",
+    "куратор",
+    "составил",
+];
 
 /// Who signed, who prepared, and at which line the signature begins.
 struct Signature {
@@ -241,30 +260,39 @@ fn signature(lines: &[Line], begin: usize) -> Signature {
             continue;
         }
         // A bare name below a post with its name is of the one who prepared the letter.
-        let bare = found.as_ref().is_some_and(|it| name::is_alone(&lines[it.0].text));
+        let bare = found.as_ref().is_some_and(|it| {
+            let below = &lines[it.0].text;
+            name::is_alone(below) || name::is_surname_first(below)
+        });
         let near = found.as_ref().is_some_and(|it| it.0 <= at + 4);
         if bare && !(near && is_signed_post(&line.text)) {
             break;
         }
         found = Some((at, name));
-        if name::is_alone(&line.text) {
+        if name::is_alone(&line.text) || name::is_surname_first(&line.text) {
             continue;
         }
-        if !folded.starts_with("секретар") {
+        if !folded.starts_with("секретар") && !folded.starts_with("ответственный секретар")
+        {
             break;
         }
     }
     let line = found.as_ref().map_or(lines.len(), |it| it.0);
     let behind = found.as_ref().map_or(from, |it| it.0 + 1).min(lines.len());
-    let tail = || lines.iter().enumerate().skip(behind);
+    let acquainted = |it: &(usize, &Line)| !fold(&it.1.text).contains("ознакомлен");
+    let tail = || lines.iter().enumerate().skip(behind).take_while(acquainted);
     let marked = tail()
         .find(|it| is_executor(&it.1.text))
         .and_then(|it| Some((name::person(&it.1.text)?, (it.0, "executor.marked"))));
     let plain = || {
-        tail()
-            .take(6)
-            .filter(|_| found.is_some())
-            .find_map(|it| Some((name::leading(&it.1.text)?, (it.0, "executor.under_signature"))))
+        tail().take(6).filter(|_| found.is_some()).find_map(|it| {
+            let telephone = lines
+                .get(it.0 + 1)
+                .is_some_and(|it| it.text.chars().filter(char::is_ascii_digit).count() > 4);
+            let name = name::below(&it.1.text);
+            let two = || telephone.then(|| name::two_names(&it.1.text)).flatten();
+            Some((name.or_else(two)?, (it.0, "executor.under_signature")))
+        })
     };
     let (executor, executor_at) = marked.or_else(plain).unzip();
     Signature { line, signer: found.map(|it| it.1), executor, executor_at }

@@ -6,9 +6,10 @@
 //! | 2 | `head`, `stamp`, `addressee`, `name` | lines → requisites, the body between them |
 //! | 3 | `sentences` | body → sentences and list items with their lead-ins |
 //! | 4 | `token`, `term/` | sentence → words, terms |
-//! | 5 | `subordinate`, `segments`, `clause`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
-//! | 6 | `before`, `collect`, `piece`, `announced`, `binding`, `notes`, `merge`, `table`, `rows`, `change` | all of it → obligations |
+//! | 5 | `subordinate`, `segments`, `clause`, `signs`, `doer`, `act`, `channel` | sentence → what it asks, how, where, in what form |
+//! | 6 | `before`, `collect`, `piece`, `put`, `announced`, `binding`, `notes`, `merge`, `table`, `rows`, `change` | all of it → obligations |
 //! | 6a | `earlier` | heading and sentences → the earlier letters that it moves, repeats, mends, takes back |
+//! | 6b | `title` | the words of an act → verb, object, place |
 //! | 7 | `doubts`, `reasons` | what remains unclear → questions; by which rule each requisite was read |
 //!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
@@ -27,22 +28,26 @@ mod doer;
 mod doubts;
 mod draft;
 mod earlier;
+mod forms;
 mod head;
 mod merge;
 mod name;
 mod notes;
 mod piece;
+mod put;
 mod reasons;
 mod rows;
 mod segments;
 mod sentences;
 mod sheet;
+mod signs;
 mod stamp;
 mod subordinate;
 mod table;
 mod term;
 #[cfg(test)]
 mod tests;
+mod title;
 mod token;
 mod words;
 

@@ -66,12 +66,27 @@ pub(super) fn person(line: &str) -> Option<String> {
     })
 }
 
+/// A name below a signature: alone, or with a telephone behind it and perhaps a post before it.
+pub(super) fn below(line: &str) -> Option<String> {
+    let telephone = line.chars().filter(char::is_ascii_digit).count() > 4;
+    let near = telephone && line.split_whitespace().count() < 8;
+    leading(line).or_else(|| near.then(|| two_names(line).or_else(|| person(line)))?)
+}
+
 /// «Лялина Дарья, моб. …»: a surname and a first name, and nothing else in the phrase.
-fn two_names(line: &str) -> Option<String> {
+pub(super) fn two_names(line: &str) -> Option<String> {
     let phrase = line.split([',', ';', '(']).next()?.trim();
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let [surname, first] = words.as_slice() else { return None };
     (is_surname(surname) && is_surname(first)).then(|| phrase.to_owned())
+}
+
+/// «… Гусельников А.Ю.»: the order in which one who prepared a letter is named, not its signer.
+pub(super) fn is_surname_first(line: &str) -> bool {
+    let line = mended(line);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let last = words.last().is_some_and(|it| is_initials(it) && it.matches('.').count() == 2);
+    last && words.len().checked_sub(2).and_then(|it| words.get(it)).is_some_and(|it| is_surname(it))
 }
 
 /// Nothing but a name, as of one who signed below his post or prepared the letter.

@@ -1,6 +1,7 @@
 //! One part of a sentence with all that is known around it, and the obligation it is written into.
 
 use super::act;
+use super::binding::has_term;
 use super::channel::{self, Mail};
 use super::clause::{self, Clause};
 use super::collect::Context;
@@ -60,6 +61,28 @@ impl Piece<'_> {
         self.tokens().first().is_some_and(|it| PRONOUNS.contains(&it.text.as_str()))
     }
 
+    /// «Установлены следующие сроки:», «Сроки:»: what follows is bound by its own terms.
+    pub fn names_terms(&self) -> bool {
+        self.sentence.line.text.ends_with(':')
+            && self.list.iter().any(|it| it.is("сроки") || it.is("график"))
+    }
+
+    /// «Прошу организовать следующую работу.», «необходимо сделать следующее»: what follows is asked.
+    pub fn announces_more(&self) -> bool {
+        let nouns = ["работ", "поручени", "мер", "действи", "мероприяти", "задач"];
+        let tokens = self.tokens();
+        let more = tokens.iter().enumerate().any(|(at, it)| {
+            let next = tokens.get(at + 1);
+            it.starts("следующ")
+                && (it.is("следующее")
+                    || next.is_some_and(|it| nouns.iter().any(|stem| it.starts(stem))))
+        });
+        more && self.clause.modality.is_some()
+            && !has_term(self.mine)
+            && self.mail.addresses.is_empty()
+            && self.sentence.line.text.ends_with('.')
+    }
+
     /// The tokens of this part.
     pub fn tokens(&self) -> &[Token] {
         let text = &self.sentence.line.text;
@@ -100,7 +123,7 @@ pub(super) fn written(
     let what = match rule {
         "clause.led_in" => format!("{} {}", piece.lead.act, piece.said),
         clause::GAPPED if piece.names_no_thing() => format!("{before} {}", piece.said),
-        clause::KEPT => format!("{before} {}", piece.said),
+        clause::KEPT | clause::ANSWER => format!("{before} {}", piece.said),
         _ if piece.is_pronoun() => format!("{} {}", piece.lead.said, piece.said),
         _ => piece.said.to_owned(),
     };

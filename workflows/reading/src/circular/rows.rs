@@ -27,7 +27,8 @@ impl Collector<'_> {
         let lead = self.contexts.iter().rev().find(|it| is_about_schedule(&it.act)).cloned();
         let lead = lead.unwrap_or_default();
         let modality = lead.modality.unwrap_or_default();
-        let classes = [act::classes(&item.act), act::by_noun(&item.act), lead.classes]
+        let asked = act::classes(&item.asked);
+        let classes = [act::classes(&item.act), act::by_noun(&item.act), asked, lead.classes]
             .into_iter()
             .find(|it| !it.is_empty())
             .unwrap_or_default();
@@ -57,6 +58,9 @@ impl Collector<'_> {
             apply(&mut one, term);
             one.opens = one.opens.or(opens);
             one.due_phrase = Some(quote(&said, &list, term).trim_start_matches("в ").to_owned());
+            if let Some(day) = &item.day {
+                one.due_phrase = Some(day.clone());
+            }
             one.source.rules.push(term.rule);
             if !external {
                 self.body.doubts.extend(term.doubts.iter().cloned());
@@ -95,6 +99,9 @@ pub(super) fn is_about_schedule(what: &str) -> bool {
         "перечень мероприяти",
         "план-график",
         "план мероприяти",
+        "указанные числа",
+        "указанные срок",
+        "следующие нарушени",
     ];
     names.iter().any(|it| folded.contains(it))
 }

@@ -116,7 +116,10 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     let next = tokens.get(at + 1);
     let begins = next.is_some_and(|it| it.sort == Sort::Word && words::verb(&it.text).is_some())
         || terms.iter().any(|it| it.tokens.start == at + 1);
-    let strong = !tokens[at].is(",") || begins || object_first(tokens, at + 1);
+    let strong = !tokens[at].is(",")
+        || begins
+        || object_first(tokens, at + 1)
+        || subject_first(tokens, at + 1);
     if strong && bound(left.clone()) && bound(right.clone()) && !relates(tokens, at) {
         return true;
     }
@@ -136,7 +139,9 @@ fn divides(tokens: &[Token], terms: &[Term], start: usize, at: usize) -> bool {
     if sends && class(&tokens[left.clone()], &["enter", "publish", "fill"]) {
         return true;
     }
-    let also = tokens[at].is("а") || tokens[at].is("и") && tokens[right.clone()].iter().any(sent);
+    let also = tokens[at].is(",") && subject_first(tokens, at + 1)
+        || tokens[at].is("а")
+        || tokens[at].is("и") && tokens[right.clone()].iter().any(sent);
     also && class(&tokens[left], &["publish"]) && class(&tokens[right], &["send", "tell"])
 }
 
@@ -146,8 +151,21 @@ fn object_first(tokens: &[Token], at: usize) -> bool {
         it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| it.form == Form::Infinitive)
     });
     let bracket = |it: &Token| it.is("(") || it.is(")");
-    let plain = |it: &Token| it.sort == Sort::Word || bracket(it);
+    let plain = |it: &Token| it.sort == Sort::Word || bracket(it) || it.is("-");
     verb.is_some_and(|(to, _)| tokens[at..to].iter().all(plain))
+}
+
+/// «…, зачисление завершается 30 июля»: a subject, its genitives and its present tense.
+fn subject_first(tokens: &[Token], at: usize) -> bool {
+    const LED: [&str; 8] = ["в", "на", "по", "с", "для", "при", "к", "а"];
+    let verb = tokens.iter().enumerate().skip(at).take(8).find(|(_, it)| {
+        it.sort == Sort::Word && words::verb(&it.text).is_some_and(|it| it.form == Form::Present)
+    });
+    verb.is_some_and(|(to, _)| {
+        to > at
+            && tokens[at..to].iter().all(|it| it.sort == Sort::Word)
+            && !LED.contains(&tokens[at].text.as_str())
+    })
 }
 
 fn relates(tokens: &[Token], at: usize) -> bool {

@@ -21,6 +21,8 @@ pub(super) struct Sentence {
 struct Block {
     line: Line,
     depth: Option<usize>,
+    /// A line of a list without marks: «Ленинский район: 21.09.2026–27.09.2026».
+    row: bool,
 }
 
 /// Cuts the body.
@@ -50,16 +52,30 @@ fn blocks(lines: &[Line]) -> Vec<Block> {
     for line in lines {
         let marker = marker(&line.text);
         if marker.is_none()
+            && !(is_row(&line.text) && blocks.last().is_some_and(|it| it.row))
             && let Some(last) = blocks.last_mut()
             && goes_on(&last.line, line)
         {
             last.line.join(line);
             continue;
         }
+        let led = blocks.last().is_some_and(|it| it.line.text.ends_with(':') || it.row);
+        let row = marker.is_none() && led && is_row(&line.text);
         let (depth, skip) = marker.map_or((None, 0), |(depth, skip)| (Some(depth), skip));
-        blocks.push(Block { line: line.part(skip, line.text.len()), depth });
+        let depth = if row { Some(30) } else { depth };
+        blocks.push(Block { line: line.part(skip, line.text.len()), depth, row });
     }
     blocks
+}
+
+/// «Ленинский район: 21.09.2026–27.09.2026»: a name, a colon or dash, and days to the end.
+fn is_row(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(": ").or_else(|| text.split_once(" – ")) else {
+        return false;
+    };
+    let days = rest.chars().filter(char::is_ascii_digit).count();
+    let spare = rest.chars().filter(|it| it.is_alphabetic()).count();
+    name.starts_with(char::is_uppercase) && name.chars().count() < 70 && days >= 4 && spare < 24
 }
 
 /// Whether a line goes on with the paragraph before it.
@@ -87,8 +103,8 @@ fn marker(text: &str) -> Option<(usize, usize)> {
     let parts: Vec<&str> = number.split('.').filter(|it| !it.is_empty()).collect();
     let rest = &text[number.len()..];
     if !parts.is_empty() && parts.len() < 4 && parts.iter().all(|it| it.len() <= 2) {
-        if rest.starts_with(')') && parts.len() == 1 {
-            return Some((10, number.len() + 1));
+        if rest.starts_with(')') {
+            return Some((9 + parts.len(), number.len() + 1));
         }
         let next = rest.trim_start().chars().next();
         let begins = next.is_some_and(char::is_alphabetic) && number.ends_with('.')
@@ -141,6 +157,14 @@ fn ends(text: &str, at: usize, char: char) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let year = word == "г"
         && before.trim_end_matches('г').trim_end().ends_with(|it: char| it.is_ascii_digit());
+    let counted =
+        before[..before.len() - word.len()].trim_end().ends_with(|it: char| it.is_ascii_digit());
+    if counted
+        && next.is_some_and(char::is_uppercase)
+        && ["см", "тыс", "млн", "руб", "экз"].contains(&word)
+    {
+        return true;
+    }
     let spoken = ABBREVIATIONS.contains(&word.to_lowercase().as_str());
     char != '.' || year || !(initial || spoken)
 }

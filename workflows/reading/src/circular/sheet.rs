@@ -28,6 +28,11 @@ impl Line {
                 continue;
             }
             let from = base.map_or(usize::MAX, |base| base + at);
+            if let Some(length) = spoken_at(&source[at..]) {
+                line.push('@', from);
+                skip_to = at + length;
+                continue;
+            }
             line.push(if char.is_whitespace() { ' ' } else { char }, from);
         }
         line.part(0, line.text.len())
@@ -154,6 +159,15 @@ fn cells(line: &str) -> Option<Vec<String>> {
     let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
     let is_rule = inner.chars().all(|it| matches!(it, '-' | '|' | ':' | ' ' | '–'));
     (!is_rule).then(|| inner.split('|').map(|it| it.trim().to_owned()).collect())
+}
+
+/// The length of « (собака) », which stands for «@» in an address.
+fn spoken_at(rest: &str) -> Option<usize> {
+    let start = rest.len() - rest.trim_start_matches(' ').len();
+    let said = ["(собака)", "[собака]", "(at)", "[at]", "(@)", "[@]"];
+    let word = said.iter().find(|it| rest[start..].starts_with(**it))?;
+    let behind = &rest[start + word.len()..];
+    Some(rest.len() - behind.trim_start_matches(' ').len())
 }
 
 /// Emphasis, invisible characters and the raised figures of footnotes.

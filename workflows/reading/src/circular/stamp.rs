@@ -17,7 +17,11 @@ pub(super) struct Stamp {
 }
 
 /// Beginnings of lines that are not the sender's stamp.
-const FOREIGN: [&str; 14] = [
+const FOREIGN: [&str; 18] = [
+    "опубликован",
+    "напечатан",
+    "подготовлен",
+    "размещен",
     "на №",
     "на n",
     "вх",
@@ -53,6 +57,12 @@ pub(super) fn find(lines: &[Line]) -> Stamp {
         if stamp.date.is_none() && date.is_some() && (own.contains('№') || alone) {
             (stamp.date, stamp.repaired, stamp.line) = (date, repaired, Some(at));
         }
+        if stamp.number.is_none()
+            && let Some(number) = registered(&line.text)
+        {
+            (stamp.number, stamp.line) = (Some(number), Some(at));
+            continue;
+        }
         let believed = date.is_some() || stamp.date.is_some() || readable_alone(own);
         if stamp.number.is_none() && own.contains('№') && believed {
             stamp.number = number;
@@ -60,6 +70,14 @@ pub(super) fn find(lines: &[Line]) -> Stamp {
         }
     }
     stamp
+}
+
+/// «Регистрационный номер: 3.12-Вн-3027/26».
+fn registered(line: &str) -> Option<String> {
+    let (name, value) = line.split_once(':')?;
+    let name = fold(name);
+    let named = ["регистрационный номер", "рег. номер", "номер", "номер документа"];
+    named.contains(&name.as_str()).then(|| number(&format!("№ {}", value.trim())))?
 }
 
 /// A number without a date is believed if nothing else stands in the line.

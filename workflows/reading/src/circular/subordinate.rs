@@ -5,6 +5,7 @@
 //! A clause with a living word of duty («формы, которые необходимо заполнить до …») stays: it asks.
 
 use super::clause::modal;
+use super::doer::{self, Side};
 use super::term::{Shape, Term};
 use super::token::{Sort, Token};
 use super::words;
@@ -78,6 +79,14 @@ fn explaining(list: &[Token]) -> Vec<(Range<usize>, bool)> {
     let mut out: Vec<(Range<usize>, bool)> = Vec::new();
     let mut at = 0;
     while at < list.len() {
+        if list[at].is("(")
+            && let Some(end) = list[at..].iter().position(|it| it.is(")")).map(|it| at + it)
+            && is_aside(&list[at + 1..end])
+        {
+            out.push((at..end + 1, false));
+            at = end + 1;
+            continue;
+        }
         let begins = at == 0
             || list[at - 1].is(",")
             || list[at - 1].is("и")
@@ -107,6 +116,18 @@ fn opening(list: &[Token], at: usize) -> Option<Opening> {
     let which =
         |it: &usize| list[*it].starts("котор") || list[*it].is("где") || list[*it].is("куда");
     told.into_iter().find(which).map(|it| Opening::Which(it + 1))
+}
+
+/// «(состав утверждается министерством до 1 марта)»: somebody else's doing, in brackets.
+fn is_aside(list: &[Token]) -> bool {
+    let verb = list.iter().position(|it| {
+        it.sort == Sort::Word
+            && words::verb(&it.text).is_some_and(|it| it.form == words::Form::Present)
+    });
+    verb.is_some_and(|at| {
+        doer::agent(list, "") == Some(Side::Foreign)
+            || doer::subject(list, at, "") == Some(Side::Foreign)
+    })
 }
 
 fn is_predicate(token: &Token) -> bool {

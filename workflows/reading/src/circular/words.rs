@@ -34,6 +34,16 @@ pub(super) fn find(list: &str, word: &str) -> Option<&'static str> {
     entries.iter().filter(fits).max_by_key(|it| it.stem.len()).map(|it| it.value)
 }
 
+/// «сентябрь» as it stands behind a day: «сентября».
+pub(super) fn genitive(month: &str) -> String {
+    let folded = fold(month);
+    match folded.strip_suffix(['ь', 'й']) {
+        Some(stem) => format!("{stem}я"),
+        None if folded.ends_with('т') => format!("{folded}а"),
+        None => folded,
+    }
+}
+
 /// The number a folded word stands for in a list of numbers.
 pub(super) fn number(list: &str, word: &str) -> Option<u32> {
     find(list, word)?.parse().ok()
@@ -155,6 +165,7 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
     if is_infinitive(word) {
         return Some(Form::Infinitive);
     }
+    let gives = word.strip_suffix(ending).is_some_and(|it| it.ends_with("да"));
     let third = if perfective { Form::Future } else { Form::Present };
     match ending {
         "ите" | "йте" | "ьте" | "айте" | "яйте" | "уйте" | "ойте" | "те" => {
@@ -163,6 +174,10 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
         "ем" | "им" | "аем" | "яем" | "м" | "уем" => Some(Form::Ours),
         // A suffix makes the perfective stem imperfective: «поступ-ают», «устран-яются».
         _ if DURATIVE.iter().any(|it| ending.starts_with(it)) && THIRD.contains(&ending) => {
+            Some(Form::Present)
+        }
+        // «передают», «сдаётся»: verbs of «давать» beside those of «дать».
+        _ if gives && ["ют", "ет", "ются", "ется"].contains(&ending) => {
             Some(Form::Present)
         }
         _ if THIRD.contains(&ending) => Some(third),
@@ -185,9 +200,21 @@ pub(super) fn is_done(word: &str) -> bool {
     word.chars().count() > 5 && ends.iter().any(|end| word.ends_with(end))
 }
 
+/// «подписаны», «направлен»: a short participle behind «быть».
+pub(super) fn is_short(word: &str) -> bool {
+    let ends = ["ен", "ена", "ено", "ены", "ан", "ана", "ано", "аны", "ят", "ята", "яты"];
+    word.chars().count() > 4 && ends.iter().any(|end| word.ends_with(end))
+}
+
 /// By its ending, with the nouns that end alike left out.
 pub(super) fn is_infinitive(word: &str) -> bool {
-    let ends = ["ть", "ти", "чь", "ться", "тись", "чься"].iter().any(|end| word.ends_with(end));
+    let stem = word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).unwrap_or(word);
+    let behind =
+        |end: &str, before: &[char]| stem.strip_suffix(end).is_some_and(|it| it.ends_with(before));
+    // «четверть», «пяти» have another letter there; of the verbs in -чь few are asked for.
+    let ends = behind("ть", &['а', 'я', 'е', 'и', 'у', 'о', 'ы', 'с', 'з'])
+        || behind("ти", &['й', 'с', 'з', 'д'])
+        || ["мочь", "влечь", "беречь", "стеречь"].iter().any(|end| stem.ends_with(end));
     let nouns = ["ость", "ости", "асть", "асти", "нтьев"].iter().any(|end| word.ends_with(end));
     let long = word.chars().count() >= 4;
     ends && long && !nouns && find("noninfinitive", word).is_none()

@@ -40,7 +40,9 @@ fn every_fact_of_every_letter() {
 #[test]
 fn quotations_stand_in_the_letter_and_places_between_its_characters() {
     for case in expected::all() {
-        let whole = squeezed(&case.text.replace("\n2\n", "\n"));
+        let is_page = |it: &&str| matches!(it.trim_matches([' ', '-', '–']), "2" | "3");
+        let lines: Vec<&str> = case.text.lines().filter(|it| !is_page(it)).collect();
+        let whole = squeezed(&lines.join("\n"));
         for obligation in draft(&case.text).obligations {
             let quote = obligation.due_phrase.as_deref().unwrap_or_default();
             assert!(whole.contains(&squeezed(quote)), "{}: {quote}", case.name);

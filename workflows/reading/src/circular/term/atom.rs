@@ -123,11 +123,20 @@ impl<'a> Row<'a> {
         let quoted = usize::from(matches!(self.text(at), "«" | "\"" | "“" | "„"));
         let (day, next) = self.day(at + quoted)?;
         let next = next + usize::from(matches!(self.text(next), "»" | "\"" | "”"));
-        let month = words::number("month", self.text(next))?;
+        let month = words::number("month", self.text(next)).or_else(|| self.roman_month(next))?;
         let next = next + 1 + usize::from(self.text(next + 1) == "." && is_short(self.text(next)));
         let (year, end) = self.year(next);
         let place = Place::Day { day, month };
         Some(Atom { place, year, tokens: at..end, repaired: false })
+    }
+
+    /// «III» of «20 III 2026 г.», with its year.
+    fn roman_month(&self, at: usize) -> Option<u32> {
+        const ROMAN: [&str; 12] =
+            ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+        let number = ROMAN.iter().position(|it| *it == self.text(at))?;
+        self.year(at + 1).0?;
+        u32::try_from(number + 1).ok()
     }
 
     /// A day of a month, in digits or as an ordinal in words.
@@ -257,6 +266,9 @@ impl<'a> Row<'a> {
 
     /// «14-00», «14:00», «15 часов», «10.00 часов»; where it ends.
     pub fn clock(&self, at: usize) -> Option<(String, usize)> {
+        if self.text(at) == "полудня" || self.text(at) == "полудню" {
+            return Some(("12:00".to_owned(), at + 1));
+        }
         let (hour, _) = self.number(at).filter(|it| it.0 < 25 && it.1 <= 2)?;
         let next = self.text(at + 1);
         let minute = self.number(at + 2).filter(|it| it.1 == 2 && it.0 < 60);
@@ -295,6 +307,7 @@ impl<'a> Row<'a> {
     }
 
     fn after_clock(&self, mut at: usize) -> usize {
+        at += usize::from(matches!(self.text(at), "утра" | "дня" | "вечера"));
         if self.text(at) == "ч" || self.text(at).starts_with("час") {
             at += 1 + usize::from(self.text(at + 1) == "." && self.text(at) == "ч");
         }

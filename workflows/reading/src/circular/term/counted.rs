@@ -53,7 +53,10 @@ fn counted(row: Row<'_>, at: usize) -> Option<Term> {
     let (unit, next) = unit(row, next, working)?;
     let needs_event = ahead || !matches!(row.text(at), "в");
     let (event, end) = event(row, next);
-    if ahead && row.text(next) != "до" || needs_event && event.is_none() {
+    let ends = row.get(next).is_none_or(|it| it.sort == Sort::Mark);
+    let unsaid = ahead && row.text(at) == "не" && ends;
+    let event = event.or_else(|| unsaid.then(|| "событие, о котором идёт речь".to_owned()));
+    if ahead && row.text(next) != "до" && !unsaid || needs_event && event.is_none() {
         return None;
     }
     let mut term = Term::new(Shape::Counted, at..end, "term.counted");

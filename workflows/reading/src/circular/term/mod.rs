@@ -199,7 +199,8 @@ fn dates(row: Row<'_>, at: usize, years: &Years) -> Option<Vec<Term>> {
     };
     let after = if clock.is_some() { self::weekday(row, after).1 } else { after };
     let first = year_of_end(row, after, end_of).or_else(|| row.atom(after))?;
-    let begun = Begun { lead, from: at, clock, weekday, end_of };
+    let meant_for = is_meant_for(row.back(at, 1));
+    let begun = Begun { lead, from: at, clock, weekday, end_of, meant_for };
     let mut terms = match range(row, &begun, &first, years) {
         Some(term) => vec![term],
         None => singles(row, &begun, first, years)?,
@@ -232,6 +233,25 @@ struct Begun {
     clock: Option<String>,
     weekday: Option<u32>,
     end_of: bool,
+    /// A plan or the like stands before it: «план на …».
+    meant_for: bool,
+}
+
+fn is_meant_for(noun: &str) -> bool {
+    const PLANS: [&str; 11] = [
+        "план",
+        "график",
+        "программ",
+        "контрол",
+        "бюджет",
+        "смет",
+        "расписани",
+        "прогноз",
+        "задани",
+        "циклограмм",
+        "расход",
+    ];
+    PLANS.iter().any(|stem| noun.starts_with(stem))
 }
 
 /// «пятницу, », «понедельника,»; also in brackets behind a date.
@@ -321,6 +341,8 @@ fn shape(begun: &Begun, atoms: &[Atom]) -> Option<(Shape, &'static str)> {
         Lead::Since => (Shape::Opening, "term.since"),
         Lead::In if place == Place::Year => (Shape::Reference, "term.year"),
         Lead::None | Lead::On if place == Place::Year => return None,
+        // «план на первое полугодие»: what it is for.
+        Lead::On if !is_day && begun.meant_for => (Shape::Reference, "term.meant_for"),
         _ if is_day => (Shape::Day, "term.on_day"),
         _ if matches!(place, Place::BareDay(_)) => return None,
         Lead::None => return None,
@@ -427,6 +449,13 @@ fn wordy(row: Row<'_>, at: usize) -> Option<Term> {
         let mut term = Term::new(Shape::Wordy, at..at + end + 1, "term.urgent");
         term.doubts.push(Doubt::Urgent);
         return Some(term);
+    }
+    if row.text(at) == "в"
+        && row.text(at + 1) == "день"
+        && row.get(at + 2).is_some_and(|it| it.sort == Sort::Word && it.text.ends_with(['я', 'и']))
+    {
+        let more = row.get(at + 3).is_some_and(|it| it.sort == Sort::Word);
+        return Some(Term::new(Shape::Wordy, at..at + 3 + usize::from(more), "term.on_event_day"));
     }
     let (lead, next) = lead(row, at);
     let event = ["начала", "окончания", "завершения", "конца"].contains(&row.text(next));
