@@ -267,3 +267,31 @@ fn a_correction_mends_the_address_and_a_cancellation_ends_everything() {
     let after = difference(&office.campaign(), &office.standings(), &letter, None);
     assert!(after.says.is_empty(), "{after:?}");
 }
+
+#[test]
+fn in_a_campaign_of_several_obligations_the_words_tell_which_one_is_meant() {
+    let letter = draft(
+        "Руководителям образовательных организаций\n\nОт 24.01.2024 № 31/07-01\n\n\
+         О переносе срока\n\nУважаемые коллеги!\n\n\
+         В связи с обращениями органов управления образованием срок предоставления планов по \
+         устранению недостатков, установленный письмом от 15.12.2023 № 2147/15-02, продлевается до \
+         26.04.2024.\n",
+    );
+    let campaign = vekha_library::find("noko-results");
+    let definition = campaign.expect("shipped").definition().expect("it reads");
+    let due = Some(zone().end_of_day(day("2024-03-01")));
+    let standing = |rule: &vekha_core::definition::DutyRule| Standing {
+        case: CaseId(Uuid::from_u128(1)),
+        key: vekha_model::DutyKey::first(&rule.id),
+        modality: rule.modality,
+        label: DutyLabel::Open,
+        due_at: due,
+        authority: id(100),
+        reachable: true,
+    };
+    let standings: Vec<Standing> = definition.duties().map(standing).collect();
+    let named = Named { joins: Some(Joins::Extension) };
+    let campaign = (&definition, zone());
+    let proposed = proposed(&letter, CampaignId::default(), &named, campaign, &standings);
+    assert_eq!(proposed.dates, [("plan".to_owned(), day("2024-04-26"))].into());
+}

@@ -133,6 +133,22 @@ async fn carried(belovo: &Browser<'_>, above: CampaignId) -> String {
     answer.location().split('?').next().expect("an address").to_owned()
 }
 
+/// The scheduler's part: the campaign begins, and knows by its letter what it carries.
+async fn begins(region: &Region, own: &circular::Circular) -> CampaignId {
+    let below = CampaignId(region.next_id());
+    let schools = (below, region.municipalities[3].id);
+    let due = Some(zone().end_of_day("2024-04-05".parse().expect("a day")));
+    let mut sums = rollup::Delta::default();
+    sums.duty(schools, ("point_1", DutyLabel::Accepted, due), 3);
+    sums.duty(schools, ("point_1", DutyLabel::Open, due), 11);
+    let mut tx = region.store.write().await.expect("tx");
+    campaign::insert(&mut tx, &begun(region, below, own)).await.expect("campaign");
+    campaign::issued(&mut tx, below).await.expect("status");
+    rollup::apply(&mut tx, &sums).await.expect("sums");
+    tx.commit().await.expect("commit");
+    below
+}
+
 #[tokio::test]
 async fn a_municipality_carries_a_letter_to_its_own_schools() {
     let region = Region::patient(100).await;
@@ -180,19 +196,7 @@ async fn a_municipality_carries_a_letter_to_its_own_schools() {
     let own = letters.iter().find(|it| it.state == "scheduled").expect("on the calendar");
     assert_eq!(own.recipients.paths, [region.municipalities[3].path.clone()]);
 
-    // The scheduler's part: the campaign begins, and knows by its letter what it carries.
-    let below = CampaignId(region.next_id());
-    let schools = (below, region.municipalities[3].id);
-    let due = Some(zone().end_of_day("2024-04-05".parse().expect("a day")));
-    let mut sums = rollup::Delta::default();
-    sums.duty(schools, ("point_1", DutyLabel::Accepted, due), 3);
-    sums.duty(schools, ("point_1", DutyLabel::Open, due), 11);
-    let mut tx = region.store.write().await.expect("tx");
-    campaign::insert(&mut tx, &begun(&region, below, own)).await.expect("campaign");
-    campaign::issued(&mut tx, below).await.expect("status");
-    rollup::apply(&mut tx, &sums).await.expect("sums");
-    tx.commit().await.expect("commit");
-
+    let below = begins(&region, own).await;
     let officer = Browser::of(&region, "durnova").await;
     let page = officer.get(&format!("/campaigns/{above}")).await.text;
     for part in ["Как муниципалитеты довели письмо", "УО г. Белово", "№ 14 от 11.03.2024"]
