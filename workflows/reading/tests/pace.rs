@@ -2,6 +2,10 @@
 //! length, put together of the project's own. It prints and judges nothing: a machine may be busy.
 //!
 //! `cargo test --release -p vekha-reading --test pace -- --ignored --nocapture`
+#![expect(
+    clippy::expect_used,
+    reason = "the letters are the project's own: a bad one fails its test"
+)]
 
 use std::path::Path;
 use vekha_model::Extracted;

@@ -164,11 +164,11 @@ fn reason(list: &[Token], at: usize, from: usize) -> Option<Range<usize>> {
 fn which(list: &[Token], at: usize, from: usize) -> Option<Range<usize>> {
     let mut told = None;
     let mut end = list.len();
-    for it in from..list.len() {
-        if told.is_none() && is_predicate(&list[it]) {
+    for (it, token) in list.iter().enumerate().skip(from) {
+        if told.is_none() && is_predicate(token) {
             told = Some(it);
         }
-        let closes = list[it].is(",") && told.is_some() || list[it].is(";") || list[it].is(":");
+        let closes = token.is(",") && told.is_some() || token.is(";") || token.is(":");
         if closes {
             end = it;
             break;

@@ -49,7 +49,7 @@ pub(super) fn title(text: &str) -> String {
             let duty = modal(&list[..verb]).map_or(verb, |it| it.0);
             vec![verb..verb + 1, object(&list, &kept, duty), verb + 1..list.len()]
         }
-        None => vec![after_opening(&list, &kept)..list.len()],
+        None => std::iter::once(after_opening(&list, &kept)..list.len()).collect(),
     };
     let said = tidied(&written(text, &list, &kept, &parts));
     if said.is_empty() { text.to_owned() } else { shortened(&capital(&said)) }
@@ -178,9 +178,9 @@ fn written(text: &str, list: &[Token], kept: &[bool], parts: &[Range<usize>]) ->
                 out.push(' ');
             }
             if at == 0 && number > 0 {
-                out.push_str(&low(word))
+                out.push_str(&low(word));
             } else {
-                out.push_str(word)
+                out.push_str(word);
             }
             last = Some(list[at].at.end);
         }
