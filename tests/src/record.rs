@@ -61,7 +61,7 @@ impl Place {
     /// [`Place::admit`] has made its user.
     pub fn flags_of(&self, services: &str) -> Vec<String> {
         let one = Consumer::parse(services).map(roles::user);
-        let user = one.unwrap_or_else(|| roles::ALL.to_owned());
+        let user = one.unwrap_or_else(roles::of_several);
         let owner = format!("//{}@", TestDatabase::OWNER);
         let lower = |flag: String| flag.replacen(&owner, &format!("//{user}@"), 1);
         match &self.database {

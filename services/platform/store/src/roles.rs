@@ -11,14 +11,23 @@
 use std::fmt::Write as _;
 use vekha_proto::Consumer::{self, Dashboard, Engine, Intake, Notifier, Scheduler};
 
-/// A process that plays several services.
-pub const ALL: &str = "vekha_services";
-/// Who looks for pages and writes nothing: the user of `store.replica`.
-pub const READER: &str = "vekha_reader";
-
 /// The user of a service.
 pub fn user(service: Consumer) -> String {
-    format!("vekha_{}", service.as_str())
+    named(service.as_str())
+}
+
+/// The user of a process that plays several services.
+pub fn of_several() -> String {
+    named("services")
+}
+
+/// Who looks for pages and writes nothing: the user of `store.replica`.
+fn reader() -> String {
+    named("reader")
+}
+
+fn named(name: &str) -> String {
+    format!("vekha_{name}")
 }
 
 /// What the services may do to a table beside reading it.
@@ -108,7 +117,7 @@ const HEAD: &str = "\
 pub fn script() -> String {
     let mut text = HEAD.to_owned();
     let services = EVERYBODY.iter().map(|service| user(*service));
-    let users: Vec<_> = services.chain([ALL.to_owned(), READER.to_owned()]).collect();
+    let users: Vec<_> = services.chain([of_several(), reader()]).collect();
     for user in &users {
         let _ = write!(
             text,
@@ -133,7 +142,8 @@ impl Table {
         let mut grant = |rights: &str, to: &[Consumer]| {
             let users: Vec<_> = to.iter().map(|service| user(*service)).collect();
             let users = users.join(", ");
-            let _ = writeln!(text, "GRANT {rights} ON {} TO {users}, {ALL};", self.name);
+            let several = of_several();
+            let _ = writeln!(text, "GRANT {rights} ON {} TO {users}, {several};", self.name);
         };
         match self.reads {
             Reads::Everybody => grant("SELECT", EVERYBODY),
@@ -146,7 +156,7 @@ impl Table {
         for (services, rights) in self.writes {
             grant(rights, services);
         }
-        let _ = writeln!(text, "GRANT SELECT ON {} TO {READER};", self.name);
+        let _ = writeln!(text, "GRANT SELECT ON {} TO {};", self.name, reader());
     }
 }
 

@@ -53,7 +53,7 @@ async fn every_table_is_known_and_the_history_only_grows() {
     there.sort();
     known.sort();
     assert_eq!(there, known);
-    for user in EVERYBODY.iter().map(|service| user(*service)).chain([ALL.to_owned()]) {
+    for user in EVERYBODY.iter().map(|service| user(*service)).chain([of_several()]) {
         for harm in [
             "UPDATE event SET actor = id",
             "DELETE FROM event",
