@@ -14,22 +14,26 @@ struct Entry {
     value: &'static str,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut lists: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+/// The entries of a list by their first letter.
+type List = HashMap<char, Vec<Entry>>;
+
+static WORDS: LazyLock<HashMap<&'static str, List>> = LazyLock::new(|| {
+    let mut lists: HashMap<&'static str, List> = HashMap::new();
     for line in include_str!("../../data/words.csv").lines().skip(1) {
         let mut fields = line.splitn(3, ',');
         let (Some(list), Some(stem)) = (fields.next(), fields.next()) else { continue };
         let value = fields.next().unwrap_or_default();
         let entry =
             Entry { stem: fold(stem.trim_end_matches('=')), whole: stem.ends_with('='), value };
-        lists.entry(list).or_default().push(entry);
+        let Some(first) = entry.stem.chars().next() else { continue };
+        lists.entry(list).or_default().entry(first).or_default().push(entry);
     }
     lists
 });
 
 /// The value of a folded word in a list, if it is in it.
 pub(super) fn find(list: &str, word: &str) -> Option<&'static str> {
-    let entries = WORDS.get(list)?;
+    let entries = WORDS.get(list)?.get(&word.chars().next()?)?;
     let fits = |it: &&Entry| if it.whole { word == it.stem } else { word.starts_with(&it.stem) };
     entries.iter().filter(fits).max_by_key(|it| it.stem.len()).map(|it| it.value)
 }
@@ -70,20 +74,29 @@ pub(super) struct Verb {
     pub form: Form,
 }
 
-static VERBS: LazyLock<Vec<(String, bool, &'static str)>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/verbs.csv").lines().skip(1);
-    lines
-        .filter_map(|line| {
-            let mut fields = line.splitn(3, ',');
-            let stem = fold(fields.next()?);
-            Some((stem, fields.next()? == "p", fields.next()?))
-        })
-        .collect()
+/// Stem, whether perfective, class.
+type Stem = (String, bool, &'static str);
+
+/// The stems by their first letter.
+static VERBS: LazyLock<HashMap<char, Vec<Stem>>> = LazyLock::new(|| {
+    let mut stems: HashMap<char, Vec<Stem>> = HashMap::new();
+    for line in include_str!("../../data/verbs.csv").lines().skip(1) {
+        let mut fields = line.splitn(3, ',').map(str::trim);
+        let (Some(stem), Some(aspect), Some(class)) = (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let stem = fold(stem);
+        let Some(first) = stem.chars().next() else { continue };
+        stems.entry(first).or_default().push((stem, aspect == "p", class));
+    }
+    stems
 });
 
 /// Reads a folded word as a verb.
 pub(super) fn verb(word: &str) -> Option<Verb> {
-    let found = VERBS.iter().filter(|(stem, ..)| word.starts_with(stem.as_str()));
+    let known = word.chars().next().and_then(|first| VERBS.get(&first));
+    let found = known.into_iter().flatten().filter(|(stem, ..)| word.starts_with(stem.as_str()));
     let mut best: Option<(usize, Verb)> = None;
     for (stem, perfective, class) in found {
         let Some(form) = form(word.get(stem.len()..).unwrap_or_default(), word, *perfective) else {
