@@ -37,7 +37,8 @@ pub async fn keep(
     let found = joined(&state, &mut tx, scope, campaign).await?;
     let known = view_campaign::authorities(&mut tx, scope, campaign).await?;
     drop(tx);
-    let follow = typed(&fields, &found, known.iter().map(|authority| authority.id).collect())?;
+    let known: BTreeSet<_> = known.iter().map(|authority| authority.id).collect();
+    let follow = typed(&fields, &found, &known)?;
     let seen = (id, fields.read("version")?);
     change(&state, &fields.visitor, seen, "/follow#difference", |draft| {
         draft.changes.follow = Some(follow);
@@ -49,7 +50,7 @@ pub async fn keep(
 fn typed(
     fields: &Fields,
     found: &Joined,
-    known: BTreeSet<OrganizationId>,
+    known: &BTreeSet<OrganizationId>,
 ) -> Result<Follow, Failure> {
     let joins = Joins::parse(fields.get("joins")).ok_or(Failure::Incomplete)?;
     let obligations = found.running.definition.duties().map(|rule| rule.id.as_str());
@@ -61,7 +62,7 @@ fn typed(
     let chosen = fields.all("place").filter_map(|place| place.parse().ok());
     let chosen: BTreeSet<OrganizationId> = chosen.collect();
     // Who ticks everybody means everybody, those that come later as well.
-    let places = if chosen == known { BTreeSet::new() } else { chosen };
+    let places = if chosen == *known { BTreeSet::new() } else { chosen };
     let address = Some(fields.get("address").to_owned());
     Ok(Follow {
         campaign: found.campaign.id,
