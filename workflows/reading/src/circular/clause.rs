@@ -330,19 +330,6 @@ impl Words<'_> {
                     && words::find("right", &self.tokens[it.0].text).is_none()
             })
         };
-        let doer_of = |at: usize| {
-            let passive = self.tokens[at].text.ends_with("ся");
-            // «министерство уведомляется»: the subject is the one who is told.
-            let told = ["уведом", "информир", "проинформ", "извеща"];
-            if passive && told.iter().any(|stem| self.tokens[at].starts(stem)) {
-                return None;
-            }
-            let agent = passive.then(|| doer::agent(self.tokens, self.around.ours)).flatten();
-            agent.or_else(|| {
-                let side = doer::subject(self.tokens, at, self.around.ours);
-                side.filter(|it| !passive || *it == Side::Foreign && !self.is_delivered())
-            })
-        };
         let tells = |at: usize| {
             self.tokens.get(at + 1).is_some_and(|it| it.is(","))
                 && self.tokens.get(at + 2).is_some_and(|it| it.is("что"))
@@ -350,9 +337,9 @@ impl Words<'_> {
         let (at, verb) = presents().filter(|it| !tells(it.0)).find(|it| {
             !matches!(it.1.class, "other" | words::UNLISTED)
                 || around.item && it.1.class == "other"
-                || around.bound && (doer_of(it.0) == Some(Side::Own) || self.is_conditional())
+                || around.bound && (self.doer_at(it.0) == Some(Side::Own) || self.is_conditional())
         })?;
-        let doer = doer_of(*at).or(around.doer);
+        let doer = self.doer_at(*at).or(around.doer);
         if doer == Some(Side::Foreign) && !around.order {
             return Some(if around.bound {
                 Standing::External("external.present")
@@ -366,10 +353,11 @@ impl Words<'_> {
         if verb.class == "conduct" && !around.item && !near {
             return Some(Standing::Fact("fact.goes_on"));
         }
-        let again = ["этому же сроку", "тому же сроку", "тот же срок", "те же сроки"]
-            .iter()
-            .any(|it| self.folded.contains(it));
-        let placed = again || around.bound || around.mailed || around.item || self.is_conditional();
+        let placed = self.says_same_term()
+            || around.bound
+            || around.mailed
+            || around.item
+            || self.is_conditional();
         if self.past_near(*at) || !placed && doer.is_none() {
             return None;
         }

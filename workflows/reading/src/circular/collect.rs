@@ -156,6 +156,16 @@ pub(super) fn collect(sheet: &Sheet, head: &Head) -> Body {
     collector.finish()
 }
 
+/// What the terms of a part say of it.
+fn around(mine: &[Term]) -> Around<'static> {
+    let timed = |it: &Term| it.shape != Shape::Wordy || it.rule == "term.urgent";
+    Around {
+        bound: mine.iter().any(Term::binds),
+        dated: mine.iter().any(|it| it.binds() && timed(it)),
+        ..Around::default()
+    }
+}
+
 impl Collector<'_> {
     fn sentence(&mut self, at: usize, sentence: &Sentence) {
         let text = &sentence.line.text;
@@ -184,15 +194,12 @@ impl Collector<'_> {
             let mine: Vec<Term> =
                 found.iter().filter(|it| part.contains(&it.tokens.start)).cloned().collect();
             let around = Around {
-                bound: mine.iter().any(Term::binds),
-                dated: mine
-                    .iter()
-                    .any(|it| it.binds() && (it.shape != Shape::Wordy || it.rule == "term.urgent")),
                 mailed: !mail.addresses.is_empty() || mail.same,
                 doer,
                 ours: &ours,
                 item: led || sentence.lead.is_some() && lead.open,
                 order: self.head.is_order,
+                ..around(&mine)
             };
             let words = text.get(from..to).unwrap_or_default();
             let said = heard.text.get(from..to).unwrap_or_default();
@@ -215,23 +222,7 @@ impl Collector<'_> {
             };
             any |= self.piece(&piece, &mut context);
             told |= matches!(clause.standing, Standing::Fact(_) | Standing::External(_));
-            let idle = matches!(
-                clause.standing,
-                Standing::Nothing | Standing::Fact("fact.goes_on" | "fact.present")
-            );
-            if idle && text.ends_with(':') && !context.obliges {
-                self.open(&piece, &mut context);
-            }
-            let past = clause.standing == Standing::Fact("fact.past") && text.ends_with(':');
-            context.quotes |= past && change::names_a_letter(&fold(text));
-            if piece.names_terms() && !context.obliges && !context.quotes {
-                context.obliges = true;
-                text.trim_end_matches(':').clone_into(&mut context.act);
-                context.modality = carried.modality;
-            }
-            if let Standing::Fact("fact.withdrawn" | "fact.not_required") = clause.standing {
-                self.void.extend(found.iter().filter(|it| it.binds()).filter_map(|it| it.due));
-            }
+            self.leaves(&piece, &mut context, &found);
             carried.opens = carried.opens.or(context.opens);
             doer = clause.doer;
             context.doer = context.doer.or(doer);
@@ -245,6 +236,28 @@ impl Collector<'_> {
         self.left.remember(sentence, &list, &found, told && !any);
         context.year = governing_year(&list).or(context.year).or(lead.year);
         self.contexts.push(context);
+    }
+
+    /// What a part leaves to those that come: a lead-in, a quotation, days that bind no more.
+    fn leaves(&mut self, piece: &Piece<'_>, context: &mut Context, found: &[Term]) {
+        let text = piece.sentence.line.text.as_str();
+        let idle = matches!(
+            piece.clause.standing,
+            Standing::Nothing | Standing::Fact("fact.goes_on" | "fact.present")
+        );
+        if idle && text.ends_with(':') && !context.obliges {
+            self.open(piece, context);
+        }
+        let past = piece.clause.standing == Standing::Fact("fact.past") && text.ends_with(':');
+        context.quotes |= past && change::names_a_letter(&fold(text));
+        if piece.names_terms() && !context.obliges && !context.quotes {
+            context.obliges = true;
+            text.trim_end_matches(':').clone_into(&mut context.act);
+            context.modality = piece.lead.modality;
+        }
+        if let Standing::Fact("fact.withdrawn" | "fact.not_required") = piece.clause.standing {
+            self.void.extend(found.iter().filter(|it| it.binds()).filter_map(|it| it.due));
+        }
     }
 
     /// The sentence before, with the one that leads it in.
@@ -293,21 +306,52 @@ impl Collector<'_> {
         mail
     }
 
-    /// One part of a sentence; whether it said something that binds.
-    fn piece(&mut self, piece: &Piece<'_>, context: &mut Context) -> bool {
-        let Piece { clause, lead, .. } = piece;
-        let order = self.head.is_order;
-        let Some((rule, external)) = self.binding_rule(piece, context) else { return false };
-        let supposed = clause.conditional && piece.sentence.lead.is_none();
-        let inherited = lead.term.clone().filter(|_| !supposed);
+    /// The term that goes on to what follows, with its words: the part's own, that of the part before,
+    /// of the lead-in, of a period that is meant.
+    fn next_term(
+        &self,
+        piece: &Piece<'_>,
+        context: &mut Context,
+        chosen: &[Term],
+        rule: &'static str,
+    ) -> (Option<Term>, Option<String>) {
+        let supposed = piece.clause.conditional && piece.sentence.lead.is_none();
+        let referred = self.left.period(piece.words, rule == clause::QUOTA);
+        let gapped = rule == clause::GAPPED;
+        let own = chosen.last();
+        let words = own.map(|it| quote(&piece.sentence.line.text, piece.list, it));
+        let term = own
+            .cloned()
+            .or_else(|| context.term.take().filter(|_| gapped))
+            .or_else(|| piece.lead.term.clone().filter(|_| !supposed))
+            .or_else(|| referred.as_ref().map(|it| it.0.clone()));
+        let words = words
+            .or_else(|| context.quote.take().filter(|_| gapped))
+            .or_else(|| piece.lead.quote.clone().filter(|_| !supposed))
+            .or_else(|| referred.map(|it| it.1));
+        (term, words)
+    }
+
+    /// How binding a part is: by its own word, the verb repeated, the lead-in, what was announced.
+    fn modality(&self, piece: &Piece<'_>, rule: &'static str) -> Modality {
         let said = self.found.last().map(|it| it.obligation.modality);
         let said = said.filter(|_| rule == "clause.same_verb");
-        let bare = clause.standing == Standing::Obliges("clause.infinitive");
+        let bare = piece.clause.standing == Standing::Obliges("clause.infinitive");
         let announced = self.announced.filter(|_| bare);
-        let modality = clause.modality.or(said).or(lead.modality).or(announced).unwrap_or_default();
-        let who = self.doer(piece).or_else(|| lead.who.clone());
-        let kept = self.found.last().filter(|_| rule == clause::KEPT);
-        let classes = match rule {
+        let own = piece.clause.modality.or(said).or(piece.lead.modality);
+        own.or(announced).unwrap_or_default()
+    }
+
+    /// The classes of its verbs, which may stand in another part.
+    fn classes(
+        &self,
+        piece: &Piece<'_>,
+        rule: &'static str,
+        context: &Context,
+    ) -> Vec<&'static str> {
+        let Piece { clause, lead, .. } = piece;
+        let kept = self.found.last();
+        match rule {
             clause::KEPT => kept.map_or_else(Vec::new, |it| act::by_noun(&it.obligation.what)),
             "clause.same_verb" => vec!["send"],
             clause::GAPPED => context.classes.clone(),
@@ -316,13 +360,25 @@ impl Collector<'_> {
             "clause.led_in" => lead.classes.clone(),
             _ if clause.classes.is_empty() => lead.classes.clone(),
             _ => clause.classes.clone(),
-        };
+        }
+    }
+
+    /// One part of a sentence; whether it said something that binds.
+    fn piece(&mut self, piece: &Piece<'_>, context: &mut Context) -> bool {
+        let Piece { clause, lead, .. } = piece;
+        let order = self.head.is_order;
+        let Some((rule, external)) = self.binding_rule(piece, context) else { return false };
+        let modality = self.modality(piece, rule);
+        let who = self.doer(piece).or_else(|| lead.who.clone());
+        let kept = self.found.last().filter(|_| rule == clause::KEPT);
+        let classes = self.classes(piece, rule, context);
         let opening = piece.opening();
         let referred = self.left.period(piece.words, rule == clause::QUOTA);
         let mut chosen = choose(piece.mine, rule == "clause.moved");
         if referred.is_some() {
             chosen.retain(|it| it.rule != "term.by_event");
         }
+        let (term, quote) = self.next_term(piece, context, &chosen, rule);
         let before = kept.map(|it| it.obligation.what.clone());
         let asked = (rule == clause::ANSWER).then(|| self.question().said.clone());
         let before = before.or(asked).unwrap_or_else(|| std::mem::take(&mut context.act));
@@ -336,18 +392,8 @@ impl Collector<'_> {
             } else {
                 piece.words.trim_end_matches(':').to_owned()
             },
-            term: chosen
-                .last()
-                .cloned()
-                .or_else(|| context.term.take().filter(|_| rule == clause::GAPPED))
-                .or(inherited)
-                .or_else(|| referred.as_ref().map(|it| it.0.clone())),
-            quote: chosen
-                .last()
-                .map(|it| quote(&piece.sentence.line.text, piece.list, it))
-                .or_else(|| context.quote.take().filter(|_| rule == clause::GAPPED))
-                .or_else(|| lead.quote.clone().filter(|_| !supposed))
-                .or_else(|| referred.as_ref().map(|it| it.1.clone())),
+            term,
+            quote,
             opens: opening,
             mail: if piece.mail.addresses.is_empty() {
                 lead.mail.clone()

@@ -65,24 +65,18 @@ impl Collector<'_> {
             if !external {
                 self.body.doubts.extend(term.doubts.iter().cloned());
             }
-            self.found.push(Found {
-                obligation: one,
-                sentence: usize::MAX,
-                lead: None,
-                block: usize::MAX,
-                number: item.number.clone(),
-            });
+            self.found.push(row_of(item, one));
         }
         if chosen.is_empty() {
-            self.found.push(Found {
-                obligation,
-                sentence: usize::MAX,
-                lead: None,
-                block: usize::MAX,
-                number: item.number.clone(),
-            });
+            self.found.push(row_of(item, obligation));
         }
     }
+}
+
+/// A row stands in no sentence.
+fn row_of(item: &table::Item, obligation: Obligation) -> Found {
+    let number = item.number.clone();
+    Found { obligation, sentence: usize::MAX, lead: None, block: usize::MAX, number }
 }
 
 /// «просим обеспечить исполнение графика»: the table says what is to be done.

@@ -8,6 +8,28 @@ use super::token::{Sort, Token};
 use super::words::{self, Form};
 
 impl Words<'_> {
+    /// Who acts by the verb at a place: its subject, or the agent of a passive.
+    pub(super) fn doer_at(&self, at: usize) -> Option<Side> {
+        let passive = self.tokens[at].text.ends_with("ся");
+        // «министерство уведомляется»: the subject is the one who is told.
+        let told = ["уведом", "информир", "проинформ", "извеща"];
+        if passive && told.iter().any(|stem| self.tokens[at].starts(stem)) {
+            return None;
+        }
+        let agent = passive.then(|| doer::agent(self.tokens, self.around.ours)).flatten();
+        agent.or_else(|| {
+            let side = doer::subject(self.tokens, at, self.around.ours);
+            side.filter(|it| !passive || *it == Side::Foreign && !self.is_delivered())
+        })
+    }
+
+    /// «к этому же сроку»: bound by the term before.
+    pub(super) fn says_same_term(&self) -> bool {
+        ["этому же сроку", "тому же сроку", "тот же срок", "те же сроки"]
+            .iter()
+            .any(|it| self.folded.contains(it))
+    }
+
     /// «число опрошенных должно составлять не менее 40 %»: so many must be made to answer.
     pub(super) fn is_quota(&self) -> bool {
         ["опрос", "опрош", "респондент", "анкет"].iter().any(|it| self.folded.contains(it))
