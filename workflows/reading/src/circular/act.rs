@@ -4,50 +4,68 @@ use super::draft::Kind;
 use super::words::{Form, verb};
 use crate::text::fold;
 
+/// Words of why no plan is due.
+const EXEMPT: [&str; 10] = [
+    "не может быть утвержд",
+    "невозможност",
+    "план не составл",
+    "нецелесообразн",
+    "ликвидац",
+    "ликвидир",
+    "реорганиз",
+    "100 баллов",
+    "причины отсутствия план",
+    "отсутствия планов",
+];
+
+/// Words by which the sender himself is told.
+const TOLD_TO_SENDER: [&str; 21] = [
+    "ответным письмом",
+    "в министерство",
+    "в департамент",
+    "в управление",
+    "в адрес",
+    "на адрес",
+    "письмом",
+    "в комитет",
+    "@",
+    "информировать министерств",
+    "информировать департамент",
+    "информировать управлени",
+    "информировать комитет",
+    "уведомить министерств",
+    "уведомить департамент",
+    "уведомить управлени",
+    "уведомить комитет",
+    "уведомить отдел",
+    "уведомлять министерств",
+    "уведомлять управлени",
+    "уведомлять отдел",
+];
+
+/// «уведомить организации о …»: third persons are told, nothing is sent to the sender.
+fn tells_others(folded: &str) -> bool {
+    const OTHERS: [&str; 7] = [
+        "организации о",
+        "родителей",
+        "граждан",
+        "учреждения о",
+        "школы о",
+        "педагогов",
+        "работников",
+    ];
+    let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
+    has(&["уведом", "проинформ"]) && has(&OTHERS) && !has(&["@", "направ", "предста", "присла"])
+}
+
 /// The kind of an act, from its words and the words of the verbs that were found to govern it.
 pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let folded = fold(text);
     let whole = fold(around);
     let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
     let any = |class: &str| classes.contains(&class);
-    let exempt = [
-        "не может быть утвержд",
-        "невозможност",
-        "план не составл",
-        "нецелесообразн",
-        "ликвидац",
-        "ликвидир",
-        "реорганиз",
-        "100 баллов",
-        "причины отсутствия план",
-        "отсутствия планов",
-    ]
-    .iter()
-    .any(|it| whole.contains(it));
-    let telling = any("tell")
-        && has(&[
-            "ответным письмом",
-            "в министерство",
-            "в департамент",
-            "в управление",
-            "в адрес",
-            "на адрес",
-            "письмом",
-            "в комитет",
-            "@",
-            "информировать министерств",
-            "информировать департамент",
-            "информировать управлени",
-            "информировать комитет",
-            "уведомить министерств",
-            "уведомить департамент",
-            "уведомить управлени",
-            "уведомить комитет",
-            "уведомить отдел",
-            "уведомлять министерств",
-            "уведомлять управлени",
-            "уведомлять отдел",
-        ]);
+    let exempt = EXEMPT.iter().any(|it| whole.contains(it));
+    let telling = any("tell") && has(&TOLD_TO_SENDER);
     if exempt
         && (any("send") || any("publish") || telling)
         && has(&["поясн", "письм", "обоснован", "информац"])
@@ -63,21 +81,7 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     let noun = has(&["направление", "представление", "предоставление"]) && any("secure")
         || any("organize") && has(&["представление", "направление", "сбор и направление"]);
     let entered = any("enter") && !has(&["на сайт", "bus.gov", "портал", "личн", "изменени"]);
-    let told = any("send")
-        && ["уведом", "проинформ"].iter().any(|it| folded.contains(it))
-        && [
-            "организации о",
-            "родителей",
-            "граждан",
-            "учреждения о",
-            "школы о",
-            "педагогов",
-            "работников",
-        ]
-        .iter()
-        .any(|it| folded.contains(it))
-        && !folded.contains('@')
-        && !has(&["направ", "предста", "присла"]);
+    let told = any("send") && tells_others(&folded);
     if told {
         return Kind::Inform;
     }
@@ -94,6 +98,10 @@ pub(super) fn kind(text: &str, around: &str, classes: &[&'static str]) -> Kind {
     }
     by_first(&folded, &whole, classes)
 }
+
+/// What is held.
+const HELD: [&str; 7] =
+    ["проведени", "мероприят", "собрани", "совещани", "вебинар", "встреч", "семинар"];
 
 /// The kind of an act that sends nothing: its first verb and the nouns beside it decide.
 fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
@@ -150,25 +158,13 @@ fn by_first(folded: &str, whole: &str, classes: &[&'static str]) -> Kind {
         }
         "secure" if has(&["назначени"]) => Kind::Appoint,
         "secure" if has(&["утверждени"]) => Kind::Approve,
-        "secure" | "organize" if has(&["информирован", "популяриз", "разъяснит"]) => {
+        "secure" if has(&["информирован", "популяриз", "разъяснит"]) => {
             Kind::Inform
         }
         "fill" if has(&["заявк", "анкет", "таблиц", "опросн"]) => {
             Kind::SubmitInfo
         }
-        "secure" | "organize"
-            if has(&[
-                "проведени",
-                "мероприят",
-                "собрани",
-                "совещани",
-                "вебинар",
-                "встреч",
-                "семинар",
-            ]) =>
-        {
-            Kind::Conduct
-        }
+        "secure" | "organize" if has(&HELD) => Kind::Conduct,
         "conduct" => Kind::Conduct,
         "finish" if any("approve") => Kind::Approve,
         "finish" => Kind::Conduct,

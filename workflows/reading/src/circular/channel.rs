@@ -18,14 +18,9 @@ pub(super) struct Mail {
     pub both: bool,
 }
 
-/// Reads them.
-pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
-    let mut mail = Mail::default();
-    let folded = fold(text);
-    if folded.starts_with("вопрос") && tokens.iter().all(|it| it.sort != Sort::Number) {
-        return mail;
-    }
-    if [
+/// Addresses of a help desk, of those who answer questions: nothing is to be sent there.
+fn is_help(folded: &str) -> bool {
+    const HELP: [&str; 9] = [
         "вопрос",
         "консультаци",
         "справки по",
@@ -35,13 +30,19 @@ pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
         "обращайтесь",
         "обращаться",
         "обратиться",
-    ]
-    .iter()
-    .any(|it| folded.contains(it))
-        && !["направить", "представить", "сообщить", "направля", "предоставить"]
-            .iter()
-            .any(|it| folded.contains(it))
-    {
+    ];
+    const SENT: [&str; 5] = ["направить", "представить", "сообщить", "направля", "предоставить"];
+    HELP.iter().any(|it| folded.contains(it)) && !SENT.iter().any(|it| folded.contains(it))
+}
+
+/// Reads them.
+pub(super) fn mail(tokens: &[Token], text: &str) -> Mail {
+    let mut mail = Mail::default();
+    let folded = fold(text);
+    if folded.starts_with("вопрос") && tokens.iter().all(|it| it.sort != Sort::Number) {
+        return mail;
+    }
+    if is_help(&folded) {
         return mail;
     }
     for (at, token) in tokens.iter().enumerate().filter(|it| it.1.sort == Sort::Email) {

@@ -127,6 +127,9 @@ fn is_present(word: &str) -> bool {
     word.chars().count() > 5 && ends.iter().any(|end| word.ends_with(end))
 }
 
+/// Endings behind the suffix that makes a verb imperfective.
+const DURATIVE: [&str; 4] = ["ает", "ают", "яет", "яют"];
+
 fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
     const THIRD: [&str; 22] = [
         "ет",
@@ -152,7 +155,6 @@ fn form(ending: &str, word: &str, perfective: bool) -> Option<Form> {
         "т",
         "тся",
     ];
-    const DURATIVE: [&str; 4] = ["ает", "ают", "яет", "яют"];
     const PAST: [&str; 20] = [
         "л",
         "ла",
