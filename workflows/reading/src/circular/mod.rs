@@ -12,6 +12,9 @@
 //! | 6b | `title` | the words of an act → verb, object, place |
 //! | 7 | `doubts`, `reasons` | what remains unclear → questions; by which rule each requisite was read |
 //!
+//! Three pages take 17 ms (median) to 35 ms (longest of 38) in a release build on a busy machine of two
+//! cores: `tests/pace.rs`.
+//!
 //! A false deadline is worse than a missed one: a date becomes a deadline only beside a predicate
 //! that obliges. **Must not know:** files, campaigns, organizations, the day of reading.
 
