@@ -131,6 +131,12 @@ impl Draft {
         self.reading.obligations.get(number).map(Item::of)
     }
 
+    /// The letter's own words about an obligation; none for one added by hand.
+    pub fn quoted(&self, number: usize) -> Option<&str> {
+        let span = self.reading.obligations.get(number)?.span.clone()?;
+        self.reading.text.get(span)
+    }
+
     /// Every obligation as it stands, with its number, struck out ones too.
     pub fn items(&self) -> Vec<(usize, Item)> {
         let read = self.reading.obligations.iter().map(Item::of).enumerate();

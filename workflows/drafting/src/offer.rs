@@ -97,7 +97,11 @@ fn of(fit: &Fit, draft: &Draft) -> Option<Offer> {
         parameters.insert((*name).to_owned(), Value::Date(opens));
     }
     for (name, kinds) in fit.years {
-        let year = find(kinds).and_then(|(_, item)| year(&item.what));
+        // A title leaves out when: the year of the matter stands in the letter's own words.
+        let named = |(at, item): &(usize, Item)| {
+            year(&item.what).or_else(|| draft.quoted(*at).and_then(year))
+        };
+        let year = find(kinds).and_then(named);
         parameters.extend(year.map(|year| ((*name).to_owned(), Value::Integer(year))));
     }
     let follows = |at: usize, item: &Item| {

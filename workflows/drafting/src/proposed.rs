@@ -91,10 +91,8 @@ fn fitting<'o>(
 
 /// The words of an item, and of the sentence that it was read in.
 fn words(draft: &Draft, at: usize, item: &Item) -> BTreeSet<String> {
-    let found = draft.reading.obligations.get(at);
-    let quoted = found.and_then(|found| draft.reading.text.get(found.span.clone()?));
     let mut words = stems(&item.what);
-    words.extend(quoted.into_iter().flat_map(stems));
+    words.extend(draft.quoted(at).into_iter().flat_map(stems));
     words
 }
 

@@ -51,7 +51,7 @@ use std::time::Duration;
 use vekha_core::Definition;
 use vekha_core::definition::{Role, Wants};
 use vekha_runtime::telemetry::Metrics;
-use vekha_runtime::{Clock, Ids, Lifecycle};
+use vekha_runtime::{Clock, Hands, Ids, Lifecycle, Waited};
 use vekha_simulation::Chance;
 
 pub use stage::LOGIN;
@@ -129,7 +129,7 @@ impl Scene {
         Ok(Self { vekha, url, password, municipalities, driver, wish })
     }
 
-    /// Tells the story; the services go on when it is over.
+    /// Tells the story; when it is over the services go on, and their clock as a clock goes.
     ///
     /// # Errors
     /// When a door does not open, or the services do not come to rest.
@@ -140,9 +140,23 @@ impl Scene {
         let Self { vekha, driver, wish, .. } = self;
         let all = (driver.dates.end - driver.dates.issued).num_days() + 1;
         let days = wish.days.unwrap_or(usize::try_from(all).unwrap_or(0));
+        let (life, hands) = (driver.lifecycle.clone(), driver.clock.1.clone());
         driver.play(days, wish.pace, say).await?;
+        go_on(&life, hands);
         Ok(vekha)
     }
+}
+
+/// Lets a clock that was moved by hand go at its own speed, as long as the process lives.
+fn go_on(life: &Lifecycle, hands: Hands) {
+    const SECOND: Duration = Duration::from_secs(1);
+    let waiting = life.clone();
+    life.spawn("clock", async move {
+        while waiting.wait(SECOND).await == Waited::Elapsed {
+            hands.advance(SECOND);
+        }
+        Ok(())
+    });
 }
 
 fn post(config: &Config) -> anyhow::Result<Post> {

@@ -7,6 +7,7 @@ use super::reasons::{self, Places};
 use super::sheet::Line;
 use super::{name, stamp, words};
 use crate::text::fold;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Lines among which the head is looked for.
@@ -147,11 +148,30 @@ fn issuer(lines: &[Line]) -> Option<(String, usize)> {
     let own: Vec<&str> =
         lines.iter().take(8).map(|it| it.text.as_str()).take_while(|it| !stops(it)).collect();
     let text = own.join(" ");
-    (!text.is_empty()).then(|| (spoken(&text), own.len()))
+    (!text.is_empty()).then(|| (spoken(&text, &proper_names(lines)), own.len()))
 }
 
-/// Capitals to a name as one writes it; the adjective of a region keeps its capital.
-fn spoken(text: &str) -> String {
+/// Words that the letter writes with a capital behind another word, folded to small letters: names.
+fn proper_names(lines: &[Line]) -> BTreeSet<String> {
+    let behind = |text: &str| {
+        let sentences = text.split(['.', '!', '?', '«', '"', ':']);
+        let words = sentences.flat_map(|it| it.split_whitespace().skip(1));
+        let bare = words.map(|it| it.trim_matches(|c: char| !c.is_alphabetic()).to_owned());
+        bare.collect::<Vec<String>>()
+    };
+    let is_name = |word: &String| {
+        // Shorter ones are initials and the beginnings of lines of tables.
+        let is_long = word.chars().nth(3).is_some();
+        let mut chars = word.chars();
+        is_long && chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase)
+    };
+    let words = lines.iter().flat_map(|line| behind(&line.text)).filter(is_name);
+    words.map(|word| word.to_lowercase()).collect()
+}
+
+/// Capitals to a name as one writes it; the adjective of a region keeps its capital, and so does what
+/// the letter elsewhere calls by name.
+fn spoken(text: &str, names: &BTreeSet<String>) -> String {
     if text.contains(char::is_lowercase) {
         return text.to_owned();
     }
@@ -160,6 +180,7 @@ fn spoken(text: &str) -> String {
         let next = words.get(at + 1).map_or("", String::as_str);
         let before = at.checked_sub(1).and_then(|it| words.get(it)).map_or("", String::as_str);
         at == 0
+            || names.contains(&words[at])
             || ["области", "края", "района", "федерации"].contains(&next)
             || ["города", "республики"].contains(&before)
             // «области – Кузбасса», «Саха (Якутия)»: a second name of the region.
