@@ -37,7 +37,7 @@ check: ## format, lints, house rules, licences, documentation; no network
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --offline -- -D warnings
 	$(CARGO) test --offline -p vekha-tests --test tidy
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --offline
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" $(CARGO) doc --workspace --no-deps --offline
 
 check-deploy: ## check the files of deploy with the real programs, where they are here
 	deploy/check.sh

@@ -1,7 +1,7 @@
 //! Letters that go out, from the record: what the commands and the pages call.
 //!
 //! [`monitoring`] reads the history of a campaign inside a scope and has `vekha-letter` write the
-//! monitoring letter as of a moment; [`circular`] does so with the circular itself; [`print`] makes
+//! monitoring letter as of a moment; [`circular`] does so with the circular itself; [`print()`] makes
 //! the file. Nothing is written to the record: a letter is a draft for signature until somebody
 //! signs it.
 //!
